@@ -4,6 +4,7 @@ const MAY_USE = {
   people: ['organisations'],
   identity: ['organisations', 'people'],
   'api-clients': ['organisations', 'people'],
+  'employer-proposals': ['organisations', 'people'],
   frameworks: ['organisations'],
   'contract-history': [],
   contracts: ['contract-history', 'organisations', 'people', 'frameworks'],
@@ -74,6 +75,9 @@ const PUBLIC_TOO = [
   '^src/features/people/people\\.store\\.ts$',
   // A request and a ladder are said to a guest in the words of their own answers; so is a dispute.
   '^src/features/(disputes|sign-off-requests)/[^/]+\\.(dto|rules)\\.ts$',
+  // A centre proposes employers and people in the words in which they are recorded.
+  '^src/features/organisations/organisations\\.(dto|rules)\\.ts$',
+  '^src/features/people/people\\.dto\\.ts$',
   // What ends a declaration or an attestation is one thing.
   '^src/features/declarations/withdrawals\\.(errors|dto)\\.ts$',
 ];

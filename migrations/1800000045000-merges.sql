@@ -118,8 +118,10 @@ begin
   from (select p.id from people p where p.id in (one, other) order by p.id) p;
   -- Before the people, as whoever corrects them does.
   perform from contracts c
-  where c.alternant_id in (one, other)
-    or c.id in (select d.contract_id from mandates d where d.person_id in (one, other))
+  where c.id = any (array(
+    select k.id from contracts k where k.alternant_id = any (array[one, other])
+    union select d.contract_id from mandates d where d.person_id = any (array[one, other])
+  ))
   order by c.id for update;
   perform from people p where p.id in (one, other) order by p.id for update;
   perform from accounts a where a.person_id in (one, other) order by a.id for no key update;
@@ -211,8 +213,10 @@ return case when app.answers_for_person(kept) and app.answers_for_person(duplica
         coalesce(jsonb_agg(distinct d.role) filter (where d.person_id = kept), '[]') as of_kept
       from mandates d where d.contract_id = c.id and d.person_id in (kept, duplicate)
     ) s
-    where c.alternant_id = duplicate
-      or c.id in (select d.contract_id from mandates d where d.person_id = duplicate)
+    where c.id = any (array(
+      select k.id from contracts k where k.alternant_id = duplicate
+      union select d.contract_id from mandates d where d.person_id = duplicate
+    ))
   ), '[]')
 ) end;
 
@@ -368,7 +372,8 @@ return (
     ) or exists (
       select from contracts n
       join contracts o on o.id = n.continuation_of
-      where g.kept_id = all (array[n.alternant_id, o.alternant_id])
+      where n.alternant_id = g.kept_id
+        and o.alternant_id = g.kept_id
         and exists (select from person_merge_moves v where v.merge_id = g.id and v.row_id = n.id)
           <> exists (select from person_merge_moves v where v.merge_id = g.id and v.row_id = o.id)
     ),

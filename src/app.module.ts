@@ -17,6 +17,7 @@ import { MailModule } from './platform/mail/mail.module.js';
 import { MaintenanceModule } from './platform/maintenance/maintenance.module.js';
 import { ContractsModule } from './features/contracts/contracts.module.js';
 import { MandatesModule } from './features/mandates/mandates.module.js';
+import { EmployerProposalsModule } from './features/employer-proposals/employer-proposals.module.js';
 import { EvidenceModule } from './features/evidence/evidence.module.js';
 import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { WordsInterceptor } from './features/ladder/words/words.adapter.js';
@@ -57,6 +58,7 @@ const FEATURES = [
   ApiClientsModule,
   MeModule,
   MergesModule,
+  EmployerProposalsModule,
   QueueModule,
   ShiftModule,
   FrameworksModule,

@@ -107,11 +107,13 @@ export const API_WORDS: ApiWords = {
       currentStatus: {
         anyOf: [
           'ContractStatus',
+          'ApiClientGrantState',
           'DisputeStatus',
           'EmailChangeState',
           'InvitationState',
           'JournalEntryStatus',
           'PlanItemStatus',
+          'ProposedTutorState',
           'SignOffRequestStatus',
         ].map(schema),
       },
@@ -158,6 +160,9 @@ export const API_WORDS: ApiWords = {
     not_acceptable: { available: list(text) },
     birth_date_implausible: { age: whole, atLeast: whole, atMost: whole },
     identity_protected: { fields: list(text) },
+    employer_joined: {
+      organisation: { type: 'object', required: ['id', 'name'], properties: { id: uuid, name: text } },
+    },
     siret_taken: {
       organisation: { type: 'object', required: ['id', 'name'], properties: { id: uuid, name: text } },
     },

@@ -53,6 +53,20 @@ export const QUOTAS = {
     unit: 'items',
     of: bilingual('clients d’API', 'API clients'),
   },
+  /** Employers that one training centre proposes, and that have not joined. */
+  employer_proposals: {
+    name: 'employer_proposals',
+    limit: 500,
+    unit: 'items',
+    of: bilingual('employeurs proposés', 'proposed employers'),
+  },
+  /** Tutors whom one training centre proposes, and of whom nobody has decided. */
+  proposed_tutors: {
+    name: 'proposed_tutors',
+    limit: 2_000,
+    unit: 'items',
+    of: bilingual('tuteurs proposés', 'proposed tutors'),
+  },
   /** Invitations to one organisation, or as platform administrator, that may still be accepted or withdrawn. */
   invitations: {
     name: 'invitations',

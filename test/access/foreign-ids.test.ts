@@ -24,6 +24,7 @@ const SENDERS = [
 
 /** Where the design lets the difference be seen, and nowhere else. */
 const KNOWN_TO_ALL = [
+  'askApiClientGrant body/organisationId',
   // Organisations are read by everyone signed in: one that is not the caller's is forbidden, one that is not is unknown.
   'getOrganisation path/organisationId',
   'createContract body/employerId',

@@ -86,8 +86,12 @@ export class World {
   refreshToken = '';
   invitationToken = '';
   sessionId = '';
-  /** Of the employer E2. */
+  /** A merge of the employer E2. */
   mergeId = '';
+  grantId = '';
+  /** A proposal of the centre C2, and a tutor of it. */
+  proposalId = '';
+  proposedTutorId = '';
   emailChangeId = '';
   readonly signIn = { email: 'camille@exemple.test', password: 'un mot de passe assez long' };
 
@@ -206,6 +210,8 @@ export class World {
         : { frameworks: none, ladders: none }),
     });
     if (organisation === 'E2') await this.buildMerge(this.at(organisation));
+    if (organisation === 'C2') await this.buildProposal(this.at(organisation));
+    if (organisation === 'E2') await this.buildGrant(this.at(organisation));
   }
 
   /** A colleague had two records for a day. */
@@ -216,6 +222,42 @@ export class World {
          (id, kept_id, duplicate_id, reason, merged_by, merged_at, moved, undone_by, undone_at)
        values ($1, $2, $3, 'doublon', $2, $4, '[]', $2, $4)`,
       [this.mergeId, candidate.personId, left.longAgo.personId, this.app.clock.now()],
+    );
+  }
+
+  private async buildProposal({ id, candidate }: Premises): Promise<void> {
+    [this.proposalId, this.proposedTutorId] = [newId(), newId()];
+    const [employer, now] = [await this.app.given.organisation(), this.app.clock.now()];
+    await this.app.owner.query('insert into employer_proposals values ($1, $2, $3, $4, $5)', [
+      this.proposalId,
+      employer,
+      id,
+      candidate.personId,
+      now,
+    ]);
+    await this.app.owner.query('insert into proposed_tutors values ($1, $2, $3, $4, $5)', [
+      this.proposedTutorId,
+      this.proposalId,
+      (await this.app.given.someone(null)).personId,
+      candidate.personId,
+      now,
+    ]);
+  }
+
+  /** Its program was to serve another establishment. */
+  private async buildGrant({ apiClientId, candidate }: Premises): Promise<void> {
+    this.grantId = newId();
+    await this.app.owner.query(
+      `insert into api_client_grants
+         (id, client_id, organisation_id, asked_by, asked_at, withdrawn_by, withdrawn_at)
+       values ($1, $2, $3, $4, $5, $4, $5)`,
+      [
+        this.grantId,
+        apiClientId,
+        await this.app.given.organisation(),
+        candidate.personId,
+        this.app.clock.now(),
+      ],
     );
   }
 

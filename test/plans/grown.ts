@@ -107,6 +107,20 @@ const FILL = [
    from memberships m where m.organisation_id is not null`,
   `insert into api_client_secrets (id, client_id, secret_hash, created_by, created_at)
    select gen_random_uuid(), c.id, sha256(c.id::text::bytea), c.created_by, '2025-06-01' from api_clients c`,
+  `insert into api_client_grants (id, client_id, organisation_id, asked_by, asked_at, accepted_by, accepted_at)
+   select gen_random_uuid(), c.id, o.id, c.created_by, '2025-06-01', m.person_id, '2025-06-02'
+   from api_clients c
+   cross join lateral (select o.id from organisations o where o.id <> c.organisation_id order by o.id limit 2) o
+   join memberships m on m.organisation_id = o.id and m.role in ('hr', 'centre_admin')
+   on conflict do nothing`,
+  `insert into employer_proposals (id, organisation_id, training_centre_id, proposed_by, proposed_at)
+   select gen_random_uuid(), e.id, c.id, (select a.person_id from accounts a limit 1), '2025-06-01'
+   from organisations e cross join organisations c
+   where e.kind = 'employer' and c.kind = 'training_centre' limit 2000`,
+  `insert into proposed_tutors (id, proposal_id, person_id, proposed_by, proposed_at, decided_as, decided_by, decided_at)
+   select gen_random_uuid(), p.id, a.person_id, a.person_id, '2025-06-01', 'accepted', a.person_id, '2025-06-02'
+   from (select row_number() over (order by a.id) as n, a.person_id from accounts a) a
+   join (select row_number() over (order by p.id) as n, p.id from employer_proposals p) p on p.n = a.n`,
   `insert into mandate_absences (id, mandate_id, contract_id, from_day, until_day, sequence, recorded_at, recorded_by)
    select gen_random_uuid(), m.id, m.contract_id, m.from_day, m.from_day + 7, 100000, '2025-06-01', m.person_id from mandates m`,
   `insert into contract_external_ids (contract_id, organisation_id, external_id)

@@ -11,6 +11,7 @@ const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links'];
 
 /** What is not facts: the API changes rows of these, or removes them. Every other table is only ever added to. */
 const CHANGED = [
+  'api_client_grants',
   'api_client_secrets',
   'api_clients',
   'contract_external_ids',

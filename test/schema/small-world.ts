@@ -186,6 +186,8 @@ class WorldBuilder {
     return id;
   }
 
+  private readonly proposed = new Set<string>();
+
   async contract(ladderId: string, employerId: string, centreId: string, author: Person): Promise<Followed> {
     const id = newId();
     const alternant = await this.person('alternant', centreId);
@@ -202,6 +204,7 @@ class WorldBuilder {
     });
     const tutor = await this.person('tutor', employerId);
     const referent = await this.person('referent', centreId);
+    await this.proposal(employerId, centreId, author, tutor);
     const merge = { id: newId(), kept_id: tutor.personId, duplicate_id: referent.personId };
     const undone = { undone_by: author.personId, undone_at: NOW };
     await this.insert('person_merges', {
@@ -244,6 +247,17 @@ class WorldBuilder {
     const decisionId = await this.facts(id, tutor, mandateId, alternant, referent);
     await this.selfAssessment(id, alternant);
     return { id, alternant, tutor, referent, decisionId, mandateId };
+  }
+
+  /** Once for both organisations. */
+  async proposal(employerId: string, centreId: string, by: Person, tutor: Person): Promise<void> {
+    const pair = `${employerId} ${centreId}`;
+    if (this.proposed.has(pair)) return;
+    this.proposed.add(pair);
+    const proposal = { id: newId(), organisation_id: employerId, training_centre_id: centreId };
+    await this.insert('employer_proposals', { ...proposal, proposed_by: by.personId, proposed_at: NOW });
+    const one = { id: newId(), proposal_id: proposal.id, person_id: tutor.personId };
+    await this.insert('proposed_tutors', { ...one, proposed_by: by.personId, proposed_at: NOW });
   }
 
   async mandate(
@@ -591,6 +605,8 @@ class WorldBuilder {
       created_by: by.personId,
       created_at: NOW,
     });
+    const grant = { id: newId(), client_id: clientId, organisation_id: organisationId };
+    await this.insert('api_client_grants', { ...grant, asked_by: by.personId, asked_at: NOW });
     return { clientId, organisationId };
   }
 

@@ -4,5 +4,7 @@ export const API_CLIENTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ApiClientWithSecretResponse.name': 'SIRH des Tilleuls',
   'ApiClientResponse.revokedBy': null,
   'ApiClientWithSecretResponse.revokedBy': null,
+  'ApiClientGrantResponse.apiClientName': 'SIRH des Tilleuls',
+  'EstablishmentResponse.name': 'EHPAD Les Tilleuls',
   'TokenResponse.expires_in': 900,
 };

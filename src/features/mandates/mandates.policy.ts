@@ -13,15 +13,22 @@ interface Given {
   readonly role: MandateRole;
   /** The holder is HR of the contract's employer on some day of the mandate. */
   readonly toHr: boolean;
+  /** The contract is a draft, and its centre proposes the holder as a tutor of an employer that has not joined. */
+  readonly toProposed?: boolean;
 }
 
 /**
  * The employer's HR name tutors, the centre its referent, both observers. Where tutor and HR are one person, the centre names
- * them, since nobody names themself. Whoever opens a role may end it.
+ * them, since nobody names themself; and on a draft whom it
+ * proposes to an employer that has not joined. Whoever opens a role may end it.
  */
-export function mayGive(authority: Authority, parties: Parties, { role, toHr }: Given): boolean {
+export function mayGive(
+  authority: Authority,
+  parties: Parties,
+  { role, toHr, toProposed = false }: Given,
+): boolean {
   const sides = sidesOf(authority, parties);
-  const isCentres = BY_CENTRE.includes(role) || (toHr && TUTOR_ROLES.includes(role));
+  const isCentres = BY_CENTRE.includes(role) || ((toHr || toProposed) && TUTOR_ROLES.includes(role));
   return (
     (sides.includes('employer') && BY_HR.includes(role)) || (sides.includes('training_centre') && isCentres)
   );

@@ -190,6 +190,8 @@ export interface Named {
   readonly personIsVisible: boolean;
   readonly employerRoles: readonly string[];
   readonly centreRoles: readonly string[];
+  /** The contract's centre proposes them as a tutor of its employer, which has not joined. */
+  readonly isProposed: boolean;
   readonly levels: readonly string[];
 }
 
@@ -209,6 +211,7 @@ export async function findNamed(
       exists (select from people p where p.id = $1)  as "personIsVisible",
       to_jsonb(app.member_roles($1, $2, $4, $5))      as "employerRoles",
       to_jsonb(app.member_roles($1, $3, $4, $5))      as "centreRoles",
+      app.is_proposed_tutor($1, $2, $3)               as "isProposed",
       (
         select coalesce(jsonb_agg(v.level -> 'code'), '[]')
         from app.published_ladder($6) l

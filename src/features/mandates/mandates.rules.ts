@@ -33,6 +33,8 @@ export interface MandateContext extends HeldRoles {
   readonly isSigned: boolean;
   readonly alternantId: PersonId;
   readonly levels: readonly string[];
+  /** A draft's centre proposes them as a tutor: no member yet, so the mandate gives nothing yet. */
+  readonly isProposed?: boolean;
   /** Whoever opens the mandate may see the person. */
   readonly personIsVisible: boolean;
   /** Those of the contract. */
@@ -47,7 +49,7 @@ export function findMistakes(mandate: NewMandate, context: MandateContext): Fiel
   const errors: FieldError[] = [];
   if (mandate.personId === context.alternantId) errors.push(alternantThemself());
   // Of somebody who is neither a member nor seen, nothing is told: not even that they exist.
-  else if (!suitsRole(mandate.role, context))
+  else if (!suitsRole(mandate.role, context) && !isProposedTutor(mandate, context))
     errors.push(context.personIsVisible ? notAMember(mandate.role) : unknownReference('/personId'));
   if (context.isSigned && mandate.from < addDays(context.today, -MOST_DAYS_BACK)) errors.push(tooFarBack());
   if (mandate.maxLevel !== null) {
@@ -57,6 +59,9 @@ export function findMistakes(mandate: NewMandate, context: MandateContext): Fiel
   if (mandate.replaces !== null) errors.push(...replacementMistakes(mandate, context.mandates));
   return errors;
 }
+
+const isProposedTutor = ({ role }: NewMandate, { isProposed = false, isSigned }: MandateContext): boolean =>
+  isProposed && !isSigned && TUTOR_ROLES.includes(role);
 
 function replacementMistakes(mandate: NewMandate, mandates: readonly Mandate[]): FieldError[] {
   const replaced = mandates.find(({ id }) => id === mandate.replaces);

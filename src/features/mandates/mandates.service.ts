@@ -41,7 +41,7 @@ import {
   type NewMandate,
 } from './mandates.rules.js';
 import { endMandate } from './mandates.store.js';
-import { TUTOR_ROLES, type Mandate } from './mandates.types.js';
+import { TUTOR_ROLES, type Mandate, type MandateRole } from './mandates.types.js';
 
 interface Page {
   readonly after: string | null;
@@ -77,7 +77,7 @@ export class MandatesService {
     const mandates = await listMandates(tx, contract.id);
     const mandate = endWithMembership(asked, await listMemberDays(tx, contract.id, asked));
     const named = await findNamed(tx, contract, mandate);
-    requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr: isHr(named) });
+    requireGiver(await getAuthority(tx), contract, givenTo(named, contract, mandate.role));
     requireAnotherHolder(await listBehindCaller(tx), mandate.personId);
     requireSound(contract, mandate, named, mandates, history.today);
     if (contract.cancelledOn !== null) throw contractCancelled();
@@ -208,8 +208,8 @@ async function requireNew(tx: Tx, mandate: NewMandate, mandates: readonly Mandat
 
 /** @throws forbidden */
 async function requireGiverOf(tx: Tx, contract: ContractRow, mandate: MandateRow): Promise<void> {
-  const toHr = isHr(await findNamed(tx, contract, mandate));
-  requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr });
+  const named = await findNamed(tx, contract, mandate);
+  requireGiver(await getAuthority(tx), contract, givenTo(named, contract, mandate.role));
 }
 
 /** What the end of that sequence contests; null: nothing was ended. */
@@ -241,4 +241,8 @@ function requireSound(
   if (errors.length > 0) throw validationFailed(errors);
 }
 
-const isHr = ({ employerRoles }: Named): boolean => employerRoles.includes('hr');
+const givenTo = ({ employerRoles, isProposed }: Named, { signedOn }: ContractRow, role: MandateRole) => ({
+  role,
+  toHr: employerRoles.includes('hr'),
+  toProposed: isProposed && signedOn === null,
+});

@@ -33,6 +33,10 @@ export class Organisation extends DatedRecord {
   @Column('text', { name: 'external_id', nullable: true })
   externalId!: string | null;
 
+  /** A training centre proposed it, and the platform has not said that it is right. */
+  @Column('boolean', { name: 'is_proposed', default: false })
+  isProposed!: boolean;
+
   /** What a search looks at: a trigger writes it. */
   @Column('text', { name: 'search_key' })
   searchKey!: string;

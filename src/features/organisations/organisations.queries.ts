@@ -42,10 +42,10 @@ export function findOrganisationByExternalId(
 export function findBySiret(
   q: Queryable,
   { kind, siret }: { readonly kind: OrganisationKind; readonly siret: string },
-): Promise<OrganisationNamed | null> {
+): Promise<(OrganisationNamed & { readonly isProposed: boolean }) | null> {
   return row(
     q,
-    'select o.id, o.name from organisations o where o.siret = $1 and o.kind = $2 order by o.id limit 1',
+    'select o.id, o.name, o.is_proposed as "isProposed" from organisations o where o.siret = $1 and o.kind = $2 order by o.id limit 1',
     [siret, kind],
   );
 }

@@ -15,7 +15,13 @@ import {
   type OrganisationFilters,
 } from './organisations.queries.js';
 import { findMisplacedFields, normaliseOrganisation, sameOrganisation } from './organisations.rules.js';
-import { insertOrganisation, lockExternalId, lockSiret, updateOrganisation } from './organisations.store.js';
+import {
+  confirmOrganisation,
+  insertOrganisation,
+  lockExternalId,
+  lockSiret,
+  updateOrganisation,
+} from './organisations.store.js';
 import type { OrganisationDetails, OrganisationRow } from './organisations.types.js';
 
 @Injectable()
@@ -95,10 +101,29 @@ export class OrganisationsService {
   }
 
   private async insert(tx: DatedTx, details: OrganisationDetails): Promise<OrganisationRow> {
+    const proposed = await this.findProposed(tx, details);
+    if (proposed) return this.adopt(tx, proposed, details);
     await requireFreeSiret(tx, details);
     const id: OrganisationId = newId();
     await insertOrganisation(tx, id, details, this.clock.now());
     return getOrganisation(tx, id);
+  }
+
+  /** What a centre proposed is found by whoever records it for good, and says what they say of it. */
+  private async findProposed(tx: DatedTx, details: OrganisationDetails): Promise<OrganisationRow | null> {
+    await lockSiret(tx, details.siret);
+    const there = await findBySiret(tx, details);
+    return there?.isProposed ? getOrganisation(tx, there.id) : null;
+  }
+
+  private async adopt(
+    tx: DatedTx,
+    proposed: OrganisationRow,
+    details: OrganisationDetails,
+  ): Promise<OrganisationRow> {
+    await updateOrganisation(tx, proposed.id, proposed.version, details, this.clock.now());
+    await confirmOrganisation(tx, proposed.id);
+    return getOrganisation(tx, proposed.id);
   }
 
   /** What says nothing new changes nothing, not even the version. */

@@ -66,6 +66,11 @@ export async function updateOrganisation(
   if (updated.renamed) await insertName(tx, id, details.name, version + 1, at);
 }
 
+/** Nobody merely proposes it any more. */
+export async function confirmOrganisation(tx: DatedTx, id: OrganisationId): Promise<void> {
+  await rows(tx, 'update organisations o set is_proposed = false where o.id = $1', [id]);
+}
+
 /** One at a time for each external id: of several that create it, the others find it. */
 export async function lockExternalId(tx: Tx, externalId: string): Promise<void> {
   await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`organisation ${externalId}`]);

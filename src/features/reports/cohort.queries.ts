@@ -2,7 +2,7 @@ import type { LadderId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { batchesOf, rows } from '../../platform/database/sql.js';
 import { ladderAsOf } from '../ladder/versions/version-history.queries.js';
-import { NAMED_THEN, stoodTables } from './names-then.queries.js';
+import { NAMED_THEN, standsIn } from './names-then.queries.js';
 import { rncpOf, sheetOf, type SheetDetails } from '../frameworks/sheets/sheets.types.js';
 import { sheetDetails } from '../frameworks/sheets/sheets.queries.js';
 import { LIFE_NOW, LIFE_THEN } from './cohort-life.queries.js';
@@ -93,8 +93,8 @@ const laddersUsed = (selection: CohortSelection) =>
     : `select distinct m.ladder_id from (${matching(selection)}) m`;
 
 const matching = ({ isPast }: CohortSelection) => `
-  select c.*${isPast ? `, ${LADDER_THEN} as ladder_then` : ''}
-  from contracts c
+  select c.*, ${standsIn('c', 'alternant_id', isPast).person} as alternant_then${isPast ? `, ${LADDER_THEN} as ladder_then` : ''}
+  from contracts c ${standsIn('c', 'alternant_id', isPast).join}
   where c.created_at <= $1
     and ($2::uuid is null or c.training_centre_id = $2)
     and ($3::uuid is null or c.employer_id = $3)
@@ -111,9 +111,8 @@ const MEMBER_TODAY = 'and app.member_days(m.person_id, m.contract_id, m.role) @>
 /** The main tutor and the referent of each of `matching`: of several, the one recorded last. */
 const inCharge = (isPast: boolean) => `
   in_charge as materialized (
-    select distinct on (m.contract_id, m.role) m.contract_id, m.role, coalesce(s.person_id, m.person_id) as person_id
-    from mandates m
-    left join stood s on s.row_id = m.id
+    select distinct on (m.contract_id, m.role) m.contract_id, m.role, ${standsIn('m', 'person_id', isPast).person} as person_id
+    from mandates m ${standsIn('m', 'person_id', isPast).join}
     where m.contract_id in (select c.id from matching c)
       and m.role in ('main_tutor', 'referent')
       and m.recorded_at <= $1
@@ -145,7 +144,7 @@ const CALLED = `
  * is selected last, after the rows are in order, so that it is done batch by batch.
  */
 const cohortSql = (selection: CohortSelection) => `
-  with ${stoodTables(matching(selection), selection.isPast)},
+  with matching as materialized (${matching(selection)}),
   ${inCharge(selection.isPast)}
   ${CALLED}
   select

@@ -1,16 +1,18 @@
-/** Two records of one human became one, or two again, since: a report of the past names who stood there then. */
-const STOOD_THEN = 'select s.row_id, s.person_id from app.stood_then($1) s';
-const STANDS_NOW = 'select null::uuid as row_id, null::uuid as person_id where false';
-
-/** Common tables: `stood`, and `matching`, whose alternant is that of then. */
-export const stoodTables = (matching: string, isPast: boolean): string => `
-  stood as materialized (${isPast ? STOOD_THEN : STANDS_NOW}),
-  matching as materialized (
-    select c.*, coalesce(s.person_id, c.alternant_id) as alternant_then
-    from (${matching}) c
-    left join stood s on s.row_id = c.id
-  )
-`;
+/**
+ * Who stands in a row of contracts or mandates, as of the report: of the past who stood there then, where two records of one
+ * human became one, or two again, since.
+ */
+export const standsIn = (
+  row: string,
+  person: string,
+  isPast: boolean,
+): { readonly person: string; readonly join: string } =>
+  isPast
+    ? {
+        person: `coalesce(s.person_id, ${row}.${person})`,
+        join: `left join app.stood_then($1) s on s.row_id = ${row}.id`,
+      }
+    : { person: `${row}.${person}`, join: '' };
 
 /** Common tables: the names, recorded by then, of who stands in `matching` and `in_charge`, and of their organisations. */
 export const NAMED_THEN = `

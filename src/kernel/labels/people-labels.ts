@@ -195,6 +195,18 @@ export const PEOPLE_LABELS = {
     revocation_proposal: ['retrait proposé', 'proposed revocation'],
     contested_fact: ['fait contesté', 'contested fact'],
   }),
+  ApiClientGrantState: labels({
+    pending: ['à accepter', 'pending'],
+    in_force: ['en vigueur', 'in_force'],
+    administrator_missing: ['administrateur parti', 'administrator missing'],
+    withdrawn: ['retiré', 'withdrawn'],
+  }),
+  ProposedTutorState: labels({
+    pending: ['à confirmer', 'pending'],
+    accepted: ['accepté', 'accepted'],
+    refused: ['refusé', 'refused'],
+    withdrawn: ['retiré', 'withdrawn'],
+  }),
   MergeEffect: labels({
     contract: ['un contrat', 'a contract'],
     mandate: ['un mandat', 'a mandate'],

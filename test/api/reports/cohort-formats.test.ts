@@ -390,10 +390,10 @@ test('a report takes two statements besides begin and its end, however many rows
   } as typeof pg.Client.prototype.query;
   try {
     await ask(centre, CSV);
-    expect(sent).toEqual(['begin isolation', 'select l.id,', 'with stood', 'rollback']);
+    expect(sent).toEqual(['begin isolation', 'select l.id,', 'with matching', 'rollback']);
     sent.length = 0;
     await ask(centre, CSV, '?at=2026-03-12');
-    expect(sent).toEqual(['begin read', 'select l.id,', 'with stood', 'rollback']);
+    expect(sent).toEqual(['begin read', 'select l.id,', 'with matching', 'rollback']);
   } finally {
     pg.Client.prototype.query = query as typeof pg.Client.prototype.query;
   }

@@ -37,6 +37,15 @@ const BODIES: Record<string, Values> = {
   refreshSession: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
   logout: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
   createApiClient: (world) => ({ organisationId: world.employerId }),
+  askApiClientGrant: async (world) => {
+    const organisationId = await world.app.given.organisation();
+    await world.app.given.membership(world.person('hr'), 'hr', organisationId);
+    return { organisationId };
+  },
+  mergePeople: async (world) => ({
+    duplicateId: (await world.send('createPerson', { birthDate: '1990-05-04' })).body.id,
+    dryRun: false,
+  }),
   createInvitation: (world) => ({ role: 'hr', organisationId: world.employerId }),
   acceptInvitation: async (world) => ({
     token: new URL((await world.send('createInvitation')).body.acceptUrl).searchParams.get('token'),

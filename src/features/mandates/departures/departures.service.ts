@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import type { Day } from '../../../kernel/days.js';
-import type { ContractId } from '../../../kernel/ids.js';
+import type { ContractId, OrganisationId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/access/actor.js';
 import type { Tx } from '../../../platform/database/db.js';
 import { openHistory, recordFacts } from '../../contract-history/contract-history.store.js';
@@ -43,6 +43,20 @@ export class MandateDepartures extends Departures {
     const changed = before.map((held) => moved.find(({ id }) => id === held.id) ?? held);
     const mandates = await listMandatesOfLeaver(tx, personId);
     const endings = findEndings(mandates, before, [...changed, ...added], this.clock.today());
+    return dryRun ? endings.map(endedOf) : this.end(tx, actor, endings);
+  }
+
+  async leaveEmployer(
+    tx: Tx,
+    actor: Actor,
+    { personId, dryRun }: Leaver,
+    employerId: OrganisationId,
+  ): Promise<EndedMandate[]> {
+    await lockLeaver(tx, personId);
+    const mandates = (await listMandatesOfLeaver(tx, personId)).filter(
+      (mandate) => mandate.employerId === employerId,
+    );
+    const endings = findAllEndings(mandates, this.clock.today());
     return dryRun ? endings.map(endedOf) : this.end(tx, actor, endings);
   }
 

@@ -1,4 +1,5 @@
 import type { Day } from '../../../kernel/days.js';
+import type { OrganisationId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/access/actor.js';
 import type { Tx } from '../../../platform/database/db.js';
 import type { EndedMandate, Leaver } from './departures.types.js';
@@ -15,6 +16,14 @@ export abstract class Departures {
     actor: Actor,
     leaver: Leaver,
     changes: MembershipChanges,
+  ): Promise<readonly EndedMandate[]>;
+
+  /** Ends what was opened for somebody as a tutor of an employer that does not take them, today. */
+  abstract leaveEmployer(
+    tx: Tx,
+    actor: Actor,
+    leaver: Leaver,
+    employerId: OrganisationId,
   ): Promise<readonly EndedMandate[]>;
 
   /** Ends everything that the person holds, on that day: their account is disabled. */

@@ -30,3 +30,13 @@ export async function signsInBesideACentre(
   );
   return found?.signsIn ?? false;
 }
+
+/** The person asks, or knows a secret of the client that does. */
+export async function isBehindCaller(q: Queryable, person: PersonId): Promise<boolean> {
+  const found = await row<{ isBehind: boolean }>(
+    q,
+    'select $1 = any (app.people_behind_caller()) as "isBehind"',
+    [person],
+  );
+  return found?.isBehind ?? false;
+}

@@ -6,10 +6,10 @@ import type { Tx } from '../../../platform/database/db.js';
 import { Departures } from './departures.service.js';
 import type { EndedMandate } from './departures.types.js';
 import { listGiven, mergeMemberships } from './memberships.rules.js';
-import type { MembershipChanges, MembershipDetails } from './memberships.types.js';
-import { notYoursToGrant } from '../people.errors.js';
+import type { Grant, MembershipChanges, MembershipDetails } from './memberships.types.js';
+import { notYoursToGrant, personNeededToGive } from '../people.errors.js';
 import { requirePersonToGive } from '../people.policy.js';
-import { listMemberships, signsInBesideACentre } from './memberships.queries.js';
+import { isBehindCaller, listMemberships, signsInBesideACentre } from './memberships.queries.js';
 import { writeMemberships } from '../people.store.js';
 
 /** The one way in which memberships change: who may give them, and what ends with them. */
@@ -34,6 +34,7 @@ export class Memberships {
     const changes = mergeMemberships(held, wanted);
     const given = listGiven(held, changes);
     requirePersonToGive(actor, given);
+    await requireAnotherEstablishment(tx, actor, personId, given);
     for (const { role, organisationId } of given) {
       if (role !== 'alternant' || organisationId === null) continue;
       if (await signsInBesideACentre(tx, personId, organisationId)) throw notYoursToGrant(role);
@@ -55,4 +56,16 @@ export class Memberships {
   write(tx: Tx, personId: PersonId, changes: MembershipChanges): Promise<void> {
     return writeMemberships(tx, personId, changes, this.clock.now());
   }
+}
+
+/** Whoever knows the secret of a program gets no role by it in an establishment that it serves for others. @throws person_required */
+async function requireAnotherEstablishment(
+  tx: Tx,
+  actor: Actor,
+  personId: PersonId,
+  given: readonly Grant[],
+): Promise<void> {
+  if (actor.kind !== 'client') return;
+  const elsewhere = given.find(({ organisationId }) => organisationId !== actor.organisationId);
+  if (elsewhere && (await isBehindCaller(tx, personId))) throw personNeededToGive(elsewhere.role);
 }
