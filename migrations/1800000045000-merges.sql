@@ -30,6 +30,8 @@ create table person_merge_moves (
 );
 create index person_merge_moves_contract on person_merge_moves (contract_id);
 create index person_merge_moves_row on person_merge_moves (row_id);
+create index person_merge_moves_moved on person_merge_moves (moved_at);
+create index person_merge_moves_returned on person_merge_moves (returned_at);
 
 alter table person_merges enable row level security, force row level security;
 grant select, insert, update, delete on person_merges to palier_maintenance;
@@ -476,12 +478,20 @@ end;
 create function app.stood_then(at timestamptz) returns table (row_id uuid, person_id uuid)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
-  select distinct on (v.row_id) v.row_id, t.person_id
-  from person_merge_moves v
-  join person_merges g on g.id = v.merge_id
-  cross join lateral (values (v.moved_at, g.duplicate_id), (v.returned_at, g.kept_id)) t (until, person_id)
-  where t.until > at and app.is_signed_in()
-  order by v.row_id, t.until;
+  select distinct on (t.row_id) t.row_id, t.person_id
+  from (
+    select v.row_id, v.moved_at as until, g.duplicate_id as person_id
+    from person_merge_moves v
+    join person_merges g on g.id = v.merge_id
+    where v.moved_at > at
+    union all
+    select v.row_id, v.returned_at, g.kept_id
+    from person_merge_moves v
+    join person_merges g on g.id = v.merge_id
+    where v.returned_at > at
+  ) t
+  where app.is_signed_in()
+  order by t.row_id, t.until;
 end;
 
 -- Nothing is given to a record that was merged. Whoever waits for the merge looks again after it; a second try says why.

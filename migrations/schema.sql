@@ -3947,13 +3947,23 @@ CREATE OR REPLACE FUNCTION app.stood_then(at timestamp with time zone)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
- SELECT DISTINCT ON (v.row_id) v.row_id,
+ SELECT DISTINCT ON (t.row_id) t.row_id,
      t.person_id
-    FROM ((person_merge_moves v
-      JOIN person_merges g ON ((g.id = v.merge_id)))
-      CROSS JOIN LATERAL ( VALUES (v.moved_at,g.duplicate_id), (v.returned_at,g.kept_id)) t(until, person_id))
-   WHERE ((t.until > stood_then.at) AND app.is_signed_in())
-   ORDER BY v.row_id, t.until;
+    FROM ( SELECT v.row_id,
+             v.moved_at AS until,
+             g.duplicate_id AS person_id
+            FROM (person_merge_moves v
+              JOIN person_merges g ON ((g.id = v.merge_id)))
+           WHERE (v.moved_at > stood_then.at)
+         UNION ALL
+          SELECT v.row_id,
+             v.returned_at,
+             g.kept_id
+            FROM (person_merge_moves v
+              JOIN person_merges g ON ((g.id = v.merge_id)))
+           WHERE (v.returned_at > stood_then.at)) t
+   WHERE app.is_signed_in()
+   ORDER BY t.row_id, t.until;
 END;
 
 CREATE OR REPLACE FUNCTION app.stored_answer(caller uuid, wanted text, at timestamp with time zone)
@@ -6322,6 +6332,8 @@ create table person_merge_moves (
   constraint person_merge_moves_pkey PRIMARY KEY (merge_id, row_id)
 );
 CREATE INDEX person_merge_moves_contract ON public.person_merge_moves USING btree (contract_id);
+CREATE INDEX person_merge_moves_moved ON public.person_merge_moves USING btree (moved_at);
+CREATE INDEX person_merge_moves_returned ON public.person_merge_moves USING btree (returned_at);
 CREATE INDEX person_merge_moves_row ON public.person_merge_moves USING btree (row_id);
 alter table person_merge_moves enable row level security;
 alter table person_merge_moves force row level security;

@@ -5,6 +5,8 @@ import type { ContractId, Id } from '../../kernel/ids.js';
 @Entity('person_merge_moves')
 @Index('person_merge_moves_contract', ['contractId'])
 @Index('person_merge_moves_row', ['rowId'])
+@Index('person_merge_moves_moved', ['movedAt'])
+@Index('person_merge_moves_returned', ['returnedAt'])
 export class PersonMergeMove {
   @ForeignKey('PersonMerge', { name: 'person_merge_moves_merge_id_fkey' })
   @PrimaryColumn('uuid', { name: 'merge_id', primaryKeyConstraintName: 'person_merge_moves_pkey' })
