@@ -182,7 +182,7 @@ declare
   is_person boolean := kind = 'person';
   role text;
 begin
-  if kind is null or kind not in ('person', 'client', 'sign_in', 'notifier') then
+  if kind is null or kind not in ('person', 'client', 'sign_in', 'notifier', 'guest') then
     raise exception 'unknown kind of actor' using errcode = 'PA401';
   end if;
   perform set_config('app.kind', kind, true),
@@ -192,6 +192,7 @@ begin
           set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
           set_config('app.contract_scope', '', true),
           set_config('app.contract_scope_of_another', '', true),
+          set_config('app.guest_link_id', '', true),
           set_config('app.now', at::text, true);
   if is_client then
     role := app.client_role(caller, subject, app.today());
@@ -202,6 +203,8 @@ begin
     perform set_config(
       'app.client_organisations', (subject || app.organisations_granted(caller, subject, app.today()))::text, true
     );
+  elsif kind = 'guest' then
+    perform app.set_guest(caller, subject, at);
   elsif is_person and not exists (
     select from accounts a where a.id = caller and a.person_id = subject and a.disabled_at is null
   ) then

@@ -2,7 +2,7 @@ import { living, sample, type Sample, type Target } from '../sample.js';
 import { ADMINISTRATORS, isEnded, may, reads, seen, type Rule } from '../rule.js';
 import type { World } from '../world.js';
 
-/** Of each contract, another id: `d` for the draft of the employer, `c` for the confirmation. */
+/** Another id for each contract: `d` for the draft of the employer, `c` for the confirmation. */
 const derived = ({ ground }: Target, letter: string) =>
   ground.contract.contractId.slice(0, 24) + letter.repeat(12);
 const sqlOf = (letter: string) => `overlay(c.id::text placing '${letter.repeat(12)}' from 25)::uuid`;
