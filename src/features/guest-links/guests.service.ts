@@ -17,7 +17,7 @@ import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { getRequest } from '../sign-off-requests/sign-off-requests.queries.js';
-import { levelsOf, requestState } from '../sign-off-requests/sign-off-requests.rules.js';
+import { allowedActs, levelsOf, requestState } from '../sign-off-requests/sign-off-requests.rules.js';
 import { SignOffRequestsService } from '../sign-off-requests/sign-off-requests.service.js';
 import type { AnswerCommand, RequestState } from '../sign-off-requests/sign-off-requests.types.js';
 import { sentTooOften } from './guest-links.errors.js';
@@ -203,6 +203,9 @@ export class GuestsService {
     if (requestId === null || metOn === null) throw otherPurpose();
     const team = await loadLadderTeam(q, contractId);
     const request = requestState(await getRequest(q, requestId), team, this.clock.now());
+    // Answered directly, item by item, it has no end of its own.
+    if (!allowedActs(request.status).includes('decide'))
+      throw guestLinkClosed({ state: 'void', reason: 'request_closed' });
     return {
       link: { ...link, metOn },
       alternantGivenName: await getAlternantName(q, contractId),

@@ -362,6 +362,9 @@ test('its bearer is a stranger everywhere else, learns no name, and signs for no
   const refused = await answer(session);
   expect(code(refused)).toEqual([409, 'request_not_answerable']);
   expect(refused.text).not.toContain(scenario.tutorIs.personId);
+  // Answered directly, by whoever may, it awaits nobody.
+  expect((await scenario.sign('observation', ['C6'])).status).toBe(201);
+  expect(code(await answer(session))).toEqual([410, 'guest_link_closed']);
   expect(mistake(await guest('open', { token: 'x'.repeat(43) }))).toEqual([422, '/token', 'token_unknown']);
 });
 
