@@ -67,7 +67,10 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     employerId: [employerId],
     trainingCentreId: [centreId],
     personId: [contract.alternant.personId, people.main_tutor.personId],
-    duplicateId: [contract.alternant.personId, people.main_tutor.personId],
+    // Of a contract another contract, of a person another person.
+    duplicateId: path.includes('/contracts/')
+      ? [contract.contractId]
+      : [contract.alternant.personId, people.main_tutor.personId],
     mergeId: [world.mergeId],
     grantId: [world.grantId],
     employerProposalId: [world.proposalId],
@@ -89,7 +92,6 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     mappingId: [],
     // No confirmation stands in this world.
     confirmationId: [],
-    duplicateId: [contract.contractId],
     // One that nobody of the other contract calls anything by.
     externalId: path.includes('/mandates/')
       ? []

@@ -26,6 +26,8 @@ export class EmployerProposalBody extends PickType(OrganisationBody, [
 export class ProposedTutorBody extends PickType(PersonBody, [
   'givenName',
   'familyName',
+  'usualGivenName',
+  'usualFamilyName',
   'birthDate',
   'email',
   'phone',
@@ -90,7 +92,9 @@ export const proposedEmployerOf = (body: EmployerProposalBody): ProposedEmployer
 
 export const proposedPersonOf = (body: ProposedTutorBody): ProposedPerson => ({
   givenName: body.givenName ?? '',
-  familyName: body.familyName,
+  familyName: body.familyName ?? '',
+  usualGivenName: body.usualGivenName ?? null,
+  usualFamilyName: body.usualFamilyName ?? null,
   birthDate: body.birthDate ?? null,
   email: body.email ?? null,
   phone: body.phone ?? null,

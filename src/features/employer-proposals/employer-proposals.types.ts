@@ -27,6 +27,8 @@ export interface ProposedEmployer {
 export interface ProposedPerson {
   readonly givenName: string;
   readonly familyName: string;
+  readonly usualGivenName: string | null;
+  readonly usualFamilyName: string | null;
   readonly birthDate: Day | null;
   readonly email: string | null;
   readonly phone: string | null;
