@@ -91,6 +91,19 @@ insert into personal_data (place, table_name, of_contract, by_person, withheld, 
   (93, 'api_client_secrets', '{}', '{created_by}', '{secret_hash}', 'id', 'kept'),
   (94, 'ladder_mappings', '{}', '{created_by}', '{}', 'id', 'kept');
 
+insert into personal_data (place, table_name, of_person, of_contract, by_person, withheld, sorted_by, erased) values
+  (16, 'person_merges', '{kept_id, duplicate_id}', '{}', '{merged_by, undone_by}', '{moved}', 'id', 'changed'),
+  (17, 'person_merge_moves', '{}', '{contract_id}', '{}', '{}', 'row_id', 'kept'),
+  (18, 'proposed_tutors', '{person_id}', '{}', '{proposed_by, decided_by}', '{}', 'id', 'kept'),
+  (45, 'contract_external_ids', '{}', '{contract_id}', '{}', '{}', 'contract_id', 'deleted'),
+  (46, 'contract_confirmations', '{}', '{contract_id}', '{recorded_by}', '{}', 'sequence', 'kept'),
+  (47, 'contract_confirmation_withdrawals', '{}', '{contract_id}', '{recorded_by}', '{}', 'sequence', 'kept'),
+  (48, 'contract_groups', '{}', '{contract_id}', '{recorded_by}', '{}', 'sequence', 'kept'),
+  (49, 'guest_links', '{person_id}', '{contract_id}', '{issued_by, withdrawn_by}',
+    '{email, token_hash, session_hash, code_hash}', 'id', 'changed'),
+  (95, 'api_client_grants', '{}', '{}', '{asked_by, accepted_by, withdrawn_by}', '{}', 'id', 'kept'),
+  (96, 'employer_proposals', '{}', '{}', '{proposed_by}', '{}', 'id', 'kept');
+
 -- How the caller reads the file of somebody: the whole of it, what a centre holds of its alternant, or nothing (null). A
 -- program never does.
 create function app.reads_file_as(person uuid) returns text

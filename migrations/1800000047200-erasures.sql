@@ -88,6 +88,7 @@ create function app.what_stands_against_erasing(person uuid) returns text[]
     select o.code
     from (values
       ('erased', exists (select from people p where p.id = person and p.erased_at is not null)),
+      ('merged', exists (select from person_merges g where g.duplicate_id = person and g.undone_at is null)),
       ('contract_runs', exists (
         select from contracts c where c.alternant_id = person and c.cancelled_on is null and c.held_until > app.today()
       )),
@@ -206,7 +207,13 @@ create function app.names_pattern(person uuid) returns text
       select distinct v.word
       from (
         select p.given_name, p.family_name, p.email from people p where p.id = person
+        union all
+        select app.called(p.given_name, p.usual_given_name), app.called(p.family_name, p.usual_family_name), null
+        from people p where p.id = person
         union all select n.given_name, n.family_name, null from person_names n where n.person_id = person
+        union all
+        select app.called(n.given_name, n.usual_given_name), app.called(n.family_name, n.usual_family_name), null
+        from person_names n where n.person_id = person
         union all select k.given_name_before, k.family_name_before, null from person_corrections k where k.person_id = person
         union all select null, null, a.email from accounts a where a.person_id = person
       ) n (given, family, email)
@@ -259,6 +266,7 @@ as $$
 declare
   at timestamptz := app.setting('app.now')::timestamptz;
   asked erasures;
+  records uuid[];
   own uuid[];
   others uuid[];
   held uuid[];
@@ -281,44 +289,74 @@ begin
     return null;
   end if;
   own := array(select c.id from contracts c where c.alternant_id = asked.person_id order by c.id for no key update);
-  others := array(select distinct d.contract_id from mandates d where d.person_id = asked.person_id);
-  held := array(select a.id from accounts a where a.person_id = asked.person_id);
+  -- With the records that were merged into it, and whoever stood for the alternant alone and is nobody else here.
+  records := array(
+    with recursive same (id) as (
+      select asked.person_id
+      union select g.duplicate_id from person_merges g join same s on s.id = g.kept_id where g.undone_at is null
+    )
+    select s.id from same s
+    union
+    select l.person_id from guest_links l
+    where l.contract_id = any (own)
+      and l.purpose = 'legal_representative'
+      and not exists (select from memberships m where m.person_id = l.person_id)
+      and not exists (select from accounts a where a.person_id = l.person_id)
+      and not exists (select from guest_links x where x.person_id = l.person_id and not x.contract_id = any (own))
+  );
+  perform from people p where p.id = any (records) order by p.id for update;
+  others := array(select distinct d.contract_id from mandates d where d.person_id = any (records));
+  held := array(select a.id from accounts a where a.person_id = any (records));
   files := array(
     select e.id from evidence e
     where e.contract_id = any (own) and not exists (select from evidence_withdrawals w where w.evidence_id = e.id)
   );
-  perform app.erase_words(others, p.pattern) from app.names_pattern(asked.person_id) p (pattern) where p.pattern is not null;
+  perform app.erase_words(others, p.pattern)
+  from unnest(records) r (id)
+  cross join lateral app.names_pattern(r.id) p (pattern)
+  where p.pattern is not null;
   perform app.erase_words(own, null);
   update contracts c
   set legal_representative = null, external_id = null, version = c.version + 1, updated_at = greatest(c.updated_at, at)
   where c.id = any (own);
   update contracts c set version = c.version + 1, updated_at = greatest(c.updated_at, at) where c.id = any (others);
 
+  delete from contract_external_ids i where i.contract_id = any (own);
+  delete from mandate_external_ids i
+  using mandates d
+  where d.id = i.mandate_id and (d.contract_id = any (own) or d.person_id = any (records));
+  update guest_links l
+  set given_name = 'Personne', family_name = 'effacée', job_title = null, email = 'personne-effacee@invalid',
+    token_hash = null, session_hash = null, code_hash = null
+  where l.person_id = any (records);
+  update person_merges g set moved = '[]', reason = '[effacé]' where g.kept_id = any (records) or g.duplicate_id = any (records);
+
   delete from refresh_tokens t where t.account_id = any (held);
   delete from sessions s where s.account_id = any (held);
   delete from account_links l where l.account_id = any (held);
   delete from idempotency_keys k where k.caller_id = any (held);
   delete from accounts a where a.id = any (held);
-  delete from invitations i where i.person_id = asked.person_id;
-  delete from notifications n where n.person_id = asked.person_id;
-  delete from mails m where m.person_id = asked.person_id;
-  delete from notification_preferences p where p.person_id = asked.person_id;
-  delete from sent_facts f where f.person_id = asked.person_id;
-  delete from memberships m where m.person_id = asked.person_id and m.from_day >= app.today();
+  delete from invitations i where i.person_id = any (records);
+  delete from notifications n where n.person_id = any (records);
+  delete from mails m where m.person_id = any (records);
+  delete from notification_preferences p where p.person_id = any (records);
+  delete from sent_facts f where f.person_id = any (records);
+  delete from memberships m where m.person_id = any (records) and m.from_day >= app.today();
   update memberships m set until_day = app.today()
-  where m.person_id = asked.person_id and (m.until_day is null or m.until_day > app.today());
+  where m.person_id = any (records) and (m.until_day is null or m.until_day > app.today());
 
-  delete from person_corrections k where k.person_id = asked.person_id;
-  update person_names n set given_name = 'Personne', family_name = 'effacée' where n.person_id = asked.person_id;
+  delete from person_corrections k where k.person_id = any (records);
+  update person_names n set given_name = 'Personne', family_name = 'effacée', usual_given_name = null, usual_family_name = null
+  where n.person_id = any (records);
   update erasures e
   set reason = '[effacé]', withdrawal_reason = case when e.withdrawn_at is not null then '[effacé]' end
-  where e.person_id = asked.person_id;
+  where e.person_id = any (records);
   update erasures e set done_at = at where e.id = wanted;
   update people p
-  set given_name = 'Personne', family_name = 'effacée', birth_date = null, email = null, phone = null, external_id = null,
+  set given_name = 'Personne', family_name = 'effacée', usual_given_name = null, usual_family_name = null, birth_date = null, email = null, phone = null, external_id = null,
     version = p.version + 1, updated_at = greatest(p.updated_at, at), erased_at = at
-  where p.id = asked.person_id;
-  delete from person_birth_dates b where b.person_id = asked.person_id;
+  where p.id = any (records);
+  delete from person_birth_dates b where b.person_id = any (records);
   return files;
 end $$;
 

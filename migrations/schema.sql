@@ -138,6 +138,21 @@ begin
   );
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.administers_client(client uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM api_clients a WHERE ((a.id = administers_client.client) AND (a.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
+
+CREATE OR REPLACE FUNCTION app.administers_establishment(person uuid, organisation uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((EXISTS (SELECT FROM accounts a WHERE ((a.person_id = administers_establishment.person) AND (a.disabled_at IS NULL)))) AND (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = administers_establishment.person) AND (m.role = ANY (ARRAY['hr'::text, 'centre_admin'::text])) AND (m.organisation_id = administers_establishment.organisation) AND ((m.from_day IS NULL) OR (m.from_day <= administers_establishment.on_day)) AND ((m.until_day IS NULL) OR (m.until_day > administers_establishment.on_day))))));
+revoke execute on function app.administers_establishment(uuid,uuid,date) from public;
+
 CREATE OR REPLACE FUNCTION app.administers_party(employer uuid, centre uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -463,6 +478,7 @@ AS $function$
 declare
   at timestamptz := app.setting('app.now')::timestamptz;
   asked erasures;
+  records uuid[];
   own uuid[];
   others uuid[];
   held uuid[];
@@ -485,44 +501,74 @@ begin
     return null;
   end if;
   own := array(select c.id from contracts c where c.alternant_id = asked.person_id order by c.id for no key update);
-  others := array(select distinct d.contract_id from mandates d where d.person_id = asked.person_id);
-  held := array(select a.id from accounts a where a.person_id = asked.person_id);
+  -- With the records that were merged into it, and whoever stood for the alternant alone and is nobody else here.
+  records := array(
+    with recursive same (id) as (
+      select asked.person_id
+      union select g.duplicate_id from person_merges g join same s on s.id = g.kept_id where g.undone_at is null
+    )
+    select s.id from same s
+    union
+    select l.person_id from guest_links l
+    where l.contract_id = any (own)
+      and l.purpose = 'legal_representative'
+      and not exists (select from memberships m where m.person_id = l.person_id)
+      and not exists (select from accounts a where a.person_id = l.person_id)
+      and not exists (select from guest_links x where x.person_id = l.person_id and not x.contract_id = any (own))
+  );
+  perform from people p where p.id = any (records) order by p.id for update;
+  others := array(select distinct d.contract_id from mandates d where d.person_id = any (records));
+  held := array(select a.id from accounts a where a.person_id = any (records));
   files := array(
     select e.id from evidence e
     where e.contract_id = any (own) and not exists (select from evidence_withdrawals w where w.evidence_id = e.id)
   );
-  perform app.erase_words(others, p.pattern) from app.names_pattern(asked.person_id) p (pattern) where p.pattern is not null;
+  perform app.erase_words(others, p.pattern)
+  from unnest(records) r (id)
+  cross join lateral app.names_pattern(r.id) p (pattern)
+  where p.pattern is not null;
   perform app.erase_words(own, null);
   update contracts c
   set legal_representative = null, external_id = null, version = c.version + 1, updated_at = greatest(c.updated_at, at)
   where c.id = any (own);
   update contracts c set version = c.version + 1, updated_at = greatest(c.updated_at, at) where c.id = any (others);
 
+  delete from contract_external_ids i where i.contract_id = any (own);
+  delete from mandate_external_ids i
+  using mandates d
+  where d.id = i.mandate_id and (d.contract_id = any (own) or d.person_id = any (records));
+  update guest_links l
+  set given_name = 'Personne', family_name = 'effacée', job_title = null, email = 'personne-effacee@invalid',
+    token_hash = null, session_hash = null, code_hash = null
+  where l.person_id = any (records);
+  update person_merges g set moved = '[]', reason = '[effacé]' where g.kept_id = any (records) or g.duplicate_id = any (records);
+
   delete from refresh_tokens t where t.account_id = any (held);
   delete from sessions s where s.account_id = any (held);
   delete from account_links l where l.account_id = any (held);
   delete from idempotency_keys k where k.caller_id = any (held);
   delete from accounts a where a.id = any (held);
-  delete from invitations i where i.person_id = asked.person_id;
-  delete from notifications n where n.person_id = asked.person_id;
-  delete from mails m where m.person_id = asked.person_id;
-  delete from notification_preferences p where p.person_id = asked.person_id;
-  delete from sent_facts f where f.person_id = asked.person_id;
-  delete from memberships m where m.person_id = asked.person_id and m.from_day >= app.today();
+  delete from invitations i where i.person_id = any (records);
+  delete from notifications n where n.person_id = any (records);
+  delete from mails m where m.person_id = any (records);
+  delete from notification_preferences p where p.person_id = any (records);
+  delete from sent_facts f where f.person_id = any (records);
+  delete from memberships m where m.person_id = any (records) and m.from_day >= app.today();
   update memberships m set until_day = app.today()
-  where m.person_id = asked.person_id and (m.until_day is null or m.until_day > app.today());
+  where m.person_id = any (records) and (m.until_day is null or m.until_day > app.today());
 
-  delete from person_corrections k where k.person_id = asked.person_id;
-  update person_names n set given_name = 'Personne', family_name = 'effacée' where n.person_id = asked.person_id;
+  delete from person_corrections k where k.person_id = any (records);
+  update person_names n set given_name = 'Personne', family_name = 'effacée', usual_given_name = null, usual_family_name = null
+  where n.person_id = any (records);
   update erasures e
   set reason = '[effacé]', withdrawal_reason = case when e.withdrawn_at is not null then '[effacé]' end
-  where e.person_id = asked.person_id;
+  where e.person_id = any (records);
   update erasures e set done_at = at where e.id = wanted;
   update people p
-  set given_name = 'Personne', family_name = 'effacée', birth_date = null, email = null, phone = null, external_id = null,
+  set given_name = 'Personne', family_name = 'effacée', usual_given_name = null, usual_family_name = null, birth_date = null, email = null, phone = null, external_id = null,
     version = p.version + 1, updated_at = greatest(p.updated_at, at), erased_at = at
-  where p.id = asked.person_id;
-  delete from person_birth_dates b where b.person_id = asked.person_id;
+  where p.id = any (records);
+  delete from person_birth_dates b where b.person_id = any (records);
   return files;
 end $function$;
 
@@ -637,6 +683,21 @@ CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_da
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day)) AND (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = a.id) AND ((s.expires_at IS NULL) OR (s.expires_at > (COALESCE((app.setting('app.now'::text))::timestamp with time zone, now()) - '01:05:00'::interval))) AND app.may_represent(s.created_by, a.organisation_id, client_role.on_day))))));
 revoke execute on function app.client_role(uuid,uuid,date) from public;
+
+CREATE OR REPLACE FUNCTION app.client_to_grant(wanted uuid)
+ RETURNS TABLE(name text, organisation_id uuid, scopes text[], is_open boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT a.name,
+     a.organisation_id,
+     a.scopes,
+     ((a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > app.today()))) AS is_open
+    FROM (api_client_grants g
+      JOIN api_clients a ON ((a.id = g.client_id)))
+   WHERE ((g.id = client_to_grant.wanted) AND (app.person_id() IS NOT NULL) AND (app.is_platform_admin() OR (g.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))) OR (a.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))));
+END;
 
 CREATE OR REPLACE FUNCTION app.competency_titles(ladder uuid)
  RETURNS jsonb
@@ -878,6 +939,46 @@ begin
   end if;
   new.changed_at := greatest(clock_timestamp(), old.changed_at + interval '1 microsecond');
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.decide_proposed_tutor(wanted uuid, decision text, membership uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  tutor proposed_tutors;
+  proposal employer_proposals;
+begin
+  select t.* into tutor from proposed_tutors t where t.id = wanted for update;
+  select p.* into proposal from employer_proposals p where p.id = tutor.proposal_id;
+  if app.person_id() is null or not coalesce((
+    case decision
+      when 'withdrawn' then proposal.training_centre_id = any (app.organisations_as('centre_admin'))
+      else proposal.organisation_id = any (app.organisations_as('hr'))
+    end
+  ), false) then
+    raise exception 'not yours to decide' using errcode = '42501';
+  end if;
+  if tutor.decided_as is not null then
+    return false;
+  end if;
+  if decision = 'accepted' then
+    perform from people p where p.id = tutor.person_id for update;
+    if (select q.is_taken from app.person_proposed(wanted) q) then
+      raise exception 'somebody else is kept elsewhere' using errcode = '42501';
+    end if;
+    insert into memberships (id, person_id, organisation_id, role, created_at)
+    values (membership, tutor.person_id, proposal.organisation_id, 'tutor', at);
+    update people p
+    set owner_id = proposal.organisation_id, external_id = null, version = p.version + 1, updated_at = at
+    where p.id = tutor.person_id;
+  end if;
+  update proposed_tutors t
+  set decided_as = decision, decided_by = app.person_id(), decided_at = at
+  where t.id = wanted;
+  return true;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
@@ -1294,7 +1395,7 @@ CREATE OR REPLACE FUNCTION app.gives_mandate(contract uuid, person uuid, role te
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = gives_mandate.contract) AND (((c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) AND (gives_mandate.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text]))) OR ((c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND ((gives_mandate.role = ANY (ARRAY['referent'::text, 'observer'::text])) OR ((gives_mandate.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ('hr'::text = ANY (app.member_roles(gives_mandate.person, c.employer_id, gives_mandate.from_day, c.until_day))))))))));
+RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = gives_mandate.contract) AND (((c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) AND (gives_mandate.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text]))) OR ((c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND ((gives_mandate.role = ANY (ARRAY['referent'::text, 'observer'::text])) OR ((gives_mandate.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND (('hr'::text = ANY (app.member_roles(gives_mandate.person, c.employer_id, gives_mandate.from_day, c.until_day))) OR ((c.signed_on IS NULL) AND app.is_proposed_tutor(gives_mandate.person, c.employer_id, c.training_centre_id))))))))));
 
 CREATE OR REPLACE FUNCTION app.gives_role(giver uuid, role text, organisation uuid)
  RETURNS boolean
@@ -1303,6 +1404,13 @@ CREATE OR REPLACE FUNCTION app.gives_role(giver uuid, role text, organisation uu
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = gives_role.giver) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'platform_admin'::text THEN true WHEN 'hr'::text THEN ((gives_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (m.organisation_id = gives_role.organisation)) WHEN 'centre_admin'::text THEN ((gives_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (m.organisation_id = gives_role.organisation)) ELSE false END)));
 revoke execute on function app.gives_role(uuid,text,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.grant_stands(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM (api_client_grants g JOIN api_clients a ON ((a.id = g.client_id))) WHERE ((g.id = grant_stands.wanted) AND (g.withdrawn_at IS NULL) AND app.administers_establishment(g.accepted_by, g.organisation_id, app.today()) AND app.may_share_clients(a.organisation_id, g.organisation_id)))));
 
 CREATE OR REPLACE FUNCTION app.guest_link_id()
  RETURNS uuid
@@ -1366,6 +1474,13 @@ CREATE OR REPLACE FUNCTION app.guest_request()
  LANGUAGE sql
  STABLE
 RETURN CASE WHEN (app.guest_link_id() IS NOT NULL) THEN (app.setting('app.guest_request'::text))::uuid ELSE NULL::uuid END;
+
+CREATE OR REPLACE FUNCTION app.has_joined(organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM memberships m WHERE ((m.organisation_id = has_joined.organisation) AND (m.role = 'hr'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today()))))));
 
 CREATE OR REPLACE FUNCTION app.has_mandate(wanted uuid, on_day date)
  RETURNS boolean
@@ -1590,6 +1705,13 @@ CREATE OR REPLACE FUNCTION app.is_platform_admin()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = 'platform_admin'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))));
+
+CREATE OR REPLACE FUNCTION app.is_proposed_tutor(person uuid, employer uuid, centre uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM (proposed_tutors t JOIN employer_proposals p ON ((p.id = t.proposal_id))) WHERE ((t.person_id = is_proposed_tutor.person) AND (t.decided_as IS NULL) AND (p.organisation_id = is_proposed_tutor.employer) AND (p.training_centre_id = is_proposed_tutor.centre) AND app.is_signed_in() AND (NOT app.has_joined(is_proposed_tutor.employer)))));
 
 CREATE OR REPLACE FUNCTION app.is_revoked(sign_off uuid, contract uuid, outcome text)
  RETURNS boolean
@@ -1862,6 +1984,24 @@ begin
   insert into signing_keys (kid, sealed_key, created_at)
   select kid, sealed_key, app.setting('app.now')::timestamptz
   where not exists (select from signing_keys k where k.retired_at is null);
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.keep_grants()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.withdrawn_at is not null
+    or new.withdrawn_at is not null and new.withdrawn_by is distinct from app.person_id()
+    or new.accepted_by is distinct from old.accepted_by and (
+      old.accepted_by is not null
+      or new.accepted_by is distinct from app.person_id()
+      or not new.organisation_id = any (app.organisations_as('hr', 'centre_admin'))
+    )
+  then
+    raise exception 'not yours to grant' using errcode = '42501';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_identifiers()
@@ -2137,8 +2277,10 @@ begin
   from (select p.id from people p where p.id in (one, other) order by p.id) p;
   -- Before the people, as whoever corrects them does.
   perform from contracts c
-  where c.alternant_id in (one, other)
-    or c.id in (select d.contract_id from mandates d where d.person_id in (one, other))
+  where c.id = any (array(
+    select k.id from contracts k where k.alternant_id = any (array[one, other])
+    union select d.contract_id from mandates d where d.person_id = any (array[one, other])
+  ))
   order by c.id for update;
   perform from people p where p.id in (one, other) order by p.id for update;
   perform from accounts a where a.person_id in (one, other) order by a.id for no key update;
@@ -2260,6 +2402,13 @@ CREATE OR REPLACE FUNCTION app.may_reset_password_of(issuer uuid, person uuid)
 RETURN ((issuer <> person) AND (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_reset_password_of.issuer) AND (a.disabled_at IS NULL)))) AND (SELECT (s.is_platform_admin OR (s.is_member AND (NOT s.has_other_roles) AND (NOT s.stands_elsewhere) AND (NOT s.learns_elsewhere))) FROM app.reset_position(may_reset_password_of.issuer, may_reset_password_of.person) s(is_platform_admin, is_member, has_other_roles, stands_elsewhere, learns_elsewhere)));
 revoke execute on function app.may_reset_password_of(uuid,uuid) from public;
 
+CREATE OR REPLACE FUNCTION app.may_share_clients(one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM (organisations a JOIN organisations b ON (((b.id = may_share_clients.other) AND (b.kind = a.kind) AND (b.id <> a.id)))) WHERE ((a.id = may_share_clients.one) AND (app.is_signed_in() OR (app.setting('app.kind'::text) = 'client'::text)) AND ((a.kind = 'training_centre'::text) OR ("left"(a.siret, 9) = "left"(b.siret, 9))))));
+
 CREATE OR REPLACE FUNCTION app.member_days(person uuid, contract uuid, mandate_role text)
  RETURNS datemultirange
  LANGUAGE plpgsql
@@ -2311,7 +2460,7 @@ CREATE OR REPLACE FUNCTION app.merge_position(kept uuid, duplicate uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN (app.answers_for_person(kept) AND app.answers_for_person(duplicate)) THEN jsonb_build_object('records', (SELECT jsonb_object_agg(CASE p.id WHEN merge_position.kept THEN 'kept'::text ELSE 'duplicate'::text END, jsonb_build_object('id', p.id, 'givenName', p.given_name, 'familyName', p.family_name, 'birthDate', p.birth_date, 'externalId', p.external_id, 'mergedInto', NULLIF(app.kept_person(p.id), p.id), 'administersPlatform', (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.role = 'platform_admin'::text)))), 'account', (SELECT jsonb_build_object('id', a.id, 'isDisabled', (a.disabled_at IS NOT NULL), 'isDisabledByPlatform', a.disabled_by_platform) AS jsonb_build_object FROM accounts a WHERE (a.person_id = p.id)))) AS jsonb_object_agg FROM people p WHERE (p.id = ANY (ARRAY[merge_position.kept, merge_position.duplicate]))), 'byPlatform', app.is_platform_admin(), 'memberships', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'role', m.role, 'organisation', o.name) ORDER BY m.id) AS jsonb_agg FROM (memberships m JOIN organisations o ON ((o.id = m.organisation_id))) WHERE (m.person_id = merge_position.duplicate)), '[]'::jsonb), 'contracts', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'employer', e.name, 'trainingCentre', t.name, 'startsOn', c.starts_on, 'duplicateIs', s.of_duplicate, 'keptIs', s.of_kept, 'isOfKept', (c.alternant_id = merge_position.kept), 'isOfDuplicate', (c.alternant_id = merge_position.duplicate), 'actedOn', (EXISTS (SELECT FROM events v WHERE ((v.contract_id = c.id) AND (v.actor_person_id = CASE c.alternant_id WHEN merge_position.kept THEN merge_position.duplicate WHEN merge_position.duplicate THEN merge_position.kept ELSE NULL::uuid END)))), 'overlaps', ((c.alternant_id = merge_position.duplicate) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (EXISTS (SELECT FROM contracts k WHERE ((k.alternant_id = merge_position.kept) AND (k.signed_on IS NOT NULL) AND (k.cancelled_on IS NULL) AND (daterange(k.starts_on, k.held_until) && daterange(c.starts_on, c.held_until)))))), 'observations', (SELECT count(*) AS count FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate))), 'observedByBoth', ((EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate)))) AND (EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.kept))))), 'decidedByBoth', (EXISTS (SELECT FROM (level_decisions d JOIN level_decisions x ON (((x.contract_id = d.contract_id) AND (x.decided_by = merge_position.kept)))) WHERE ((d.contract_id = c.id) AND (d.decided_by = merge_position.duplicate))))) ORDER BY c.id) AS jsonb_agg FROM (((contracts c JOIN organisations e ON ((e.id = c.employer_id))) JOIN organisations t ON ((t.id = c.training_centre_id))) CROSS JOIN LATERAL (SELECT COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.duplicate)), '[]'::jsonb) AS of_duplicate, COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.kept)), '[]'::jsonb) AS of_kept FROM mandates d WHERE ((d.contract_id = c.id) AND (d.person_id = ANY (ARRAY[merge_position.kept, merge_position.duplicate])))) s) WHERE ((c.alternant_id = merge_position.duplicate) OR (c.id IN (SELECT d.contract_id FROM mandates d WHERE (d.person_id = merge_position.duplicate))))), '[]'::jsonb)) ELSE NULL::jsonb END;
+RETURN CASE WHEN (app.answers_for_person(kept) AND app.answers_for_person(duplicate)) THEN jsonb_build_object('records', (SELECT jsonb_object_agg(CASE p.id WHEN merge_position.kept THEN 'kept'::text ELSE 'duplicate'::text END, jsonb_build_object('id', p.id, 'givenName', p.given_name, 'familyName', p.family_name, 'birthDate', p.birth_date, 'externalId', p.external_id, 'mergedInto', NULLIF(app.kept_person(p.id), p.id), 'administersPlatform', (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.role = 'platform_admin'::text)))), 'account', (SELECT jsonb_build_object('id', a.id, 'isDisabled', (a.disabled_at IS NOT NULL), 'isDisabledByPlatform', a.disabled_by_platform) AS jsonb_build_object FROM accounts a WHERE (a.person_id = p.id)))) AS jsonb_object_agg FROM people p WHERE (p.id = ANY (ARRAY[merge_position.kept, merge_position.duplicate]))), 'byPlatform', app.is_platform_admin(), 'memberships', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'role', m.role, 'organisation', o.name) ORDER BY m.id) AS jsonb_agg FROM (memberships m JOIN organisations o ON ((o.id = m.organisation_id))) WHERE (m.person_id = merge_position.duplicate)), '[]'::jsonb), 'contracts', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'employer', e.name, 'trainingCentre', t.name, 'startsOn', c.starts_on, 'duplicateIs', s.of_duplicate, 'keptIs', s.of_kept, 'isOfKept', (c.alternant_id = merge_position.kept), 'isOfDuplicate', (c.alternant_id = merge_position.duplicate), 'actedOn', (EXISTS (SELECT FROM events v WHERE ((v.contract_id = c.id) AND (v.actor_person_id = CASE c.alternant_id WHEN merge_position.kept THEN merge_position.duplicate WHEN merge_position.duplicate THEN merge_position.kept ELSE NULL::uuid END)))), 'overlaps', ((c.alternant_id = merge_position.duplicate) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (EXISTS (SELECT FROM contracts k WHERE ((k.alternant_id = merge_position.kept) AND (k.signed_on IS NOT NULL) AND (k.cancelled_on IS NULL) AND (daterange(k.starts_on, k.held_until) && daterange(c.starts_on, c.held_until)))))), 'observations', (SELECT count(*) AS count FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate))), 'observedByBoth', ((EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate)))) AND (EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.kept))))), 'decidedByBoth', (EXISTS (SELECT FROM (level_decisions d JOIN level_decisions x ON (((x.contract_id = d.contract_id) AND (x.decided_by = merge_position.kept)))) WHERE ((d.contract_id = c.id) AND (d.decided_by = merge_position.duplicate))))) ORDER BY c.id) AS jsonb_agg FROM (((contracts c JOIN organisations e ON ((e.id = c.employer_id))) JOIN organisations t ON ((t.id = c.training_centre_id))) CROSS JOIN LATERAL (SELECT COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.duplicate)), '[]'::jsonb) AS of_duplicate, COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.kept)), '[]'::jsonb) AS of_kept FROM mandates d WHERE ((d.contract_id = c.id) AND (d.person_id = ANY (ARRAY[merge_position.kept, merge_position.duplicate])))) s) WHERE (c.id = ANY (ARRAY(SELECT k.id FROM contracts k WHERE (k.alternant_id = merge_position.duplicate) UNION SELECT d.contract_id FROM mandates d WHERE (d.person_id = merge_position.duplicate))))), '[]'::jsonb)) ELSE NULL::jsonb END;
 
 CREATE OR REPLACE FUNCTION app.merged_at_sequence(merge uuid, contract uuid)
  RETURNS bigint
@@ -2453,7 +2602,7 @@ CREATE OR REPLACE FUNCTION app.names_pattern(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT (('(?<![[:alnum:]])('::text || string_agg(regexp_replace(w.word, '([^[:alnum:][:space:]])'::text, '\\\1'::text, 'g'::text), '|'::text ORDER BY (length(w.word)) DESC)) || ')(?![[:alnum:]])'::text) FROM (SELECT DISTINCT v.word FROM ((SELECT p.given_name, p.family_name, p.email FROM people p WHERE (p.id = names_pattern.person) UNION ALL SELECT n_1.given_name, n_1.family_name, NULL::text FROM person_names n_1 WHERE (n_1.person_id = names_pattern.person) UNION ALL SELECT k.given_name_before, k.family_name_before, NULL::text FROM person_corrections k WHERE (k.person_id = names_pattern.person) UNION ALL SELECT NULL::text, NULL::text, a.email FROM accounts a WHERE (a.person_id = names_pattern.person)) n(given, family, email) CROSS JOIN LATERAL (VALUES (n.email), (lower(n.email)), (n.given), (upper(n.given)), (initcap(app.fold(n.given))), (upper(app.fold(n.given))), (n.family), (upper(n.family)), (initcap(app.fold(n.family))), (upper(app.fold(n.family))), (lower(((n.given || ' '::text) || n.family))), (app.fold(((n.given || ' '::text) || n.family))), (lower(((n.family || ' '::text) || n.given))), (app.fold(((n.family || ' '::text) || n.given)))) v(word)) WHERE (length(v.word) >= 3)) w);
+RETURN (SELECT (('(?<![[:alnum:]])('::text || string_agg(regexp_replace(w.word, '([^[:alnum:][:space:]])'::text, '\\\1'::text, 'g'::text), '|'::text ORDER BY (length(w.word)) DESC)) || ')(?![[:alnum:]])'::text) FROM (SELECT DISTINCT v.word FROM ((SELECT p.given_name, p.family_name, p.email FROM people p WHERE (p.id = names_pattern.person) UNION ALL SELECT app.called(p.given_name, p.usual_given_name) AS called, app.called(p.family_name, p.usual_family_name) AS called, NULL::text FROM people p WHERE (p.id = names_pattern.person) UNION ALL SELECT n_1.given_name, n_1.family_name, NULL::text FROM person_names n_1 WHERE (n_1.person_id = names_pattern.person) UNION ALL SELECT app.called(n_1.given_name, n_1.usual_given_name) AS called, app.called(n_1.family_name, n_1.usual_family_name) AS called, NULL::text FROM person_names n_1 WHERE (n_1.person_id = names_pattern.person) UNION ALL SELECT k.given_name_before, k.family_name_before, NULL::text FROM person_corrections k WHERE (k.person_id = names_pattern.person) UNION ALL SELECT NULL::text, NULL::text, a.email FROM accounts a WHERE (a.person_id = names_pattern.person)) n(given, family, email) CROSS JOIN LATERAL (VALUES (n.email), (lower(n.email)), (n.given), (upper(n.given)), (initcap(app.fold(n.given))), (upper(app.fold(n.given))), (n.family), (upper(n.family)), (initcap(app.fold(n.family))), (upper(app.fold(n.family))), (lower(((n.given || ' '::text) || n.family))), (app.fold(((n.given || ' '::text) || n.family))), (lower(((n.family || ' '::text) || n.given))), (app.fold(((n.family || ' '::text) || n.given)))) v(word)) WHERE (length(v.word) >= 3)) w);
 revoke execute on function app.names_pattern(uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.never_a_member(person uuid)
@@ -2604,7 +2753,15 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
+RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN (app.setting('app.client_organisations'::text))::uuid[] ELSE '{}'::uuid[] END;
+
+CREATE OR REPLACE FUNCTION app.organisations_granted(client uuid, organisation uuid, on_day date)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ARRAY(SELECT g.organisation_id FROM api_client_grants g WHERE ((g.client_id = organisations_granted.client) AND (g.withdrawn_at IS NULL) AND app.administers_establishment(g.accepted_by, g.organisation_id, organisations_granted.on_day) AND app.may_share_clients(organisations_granted.organisation, g.organisation_id)));
+revoke execute on function app.organisations_granted(uuid,uuid,date) from public;
 
 CREATE OR REPLACE FUNCTION app.own_mandates(wanted uuid, OUT days text, OUT are_read boolean, OUT version xid)
  RETURNS record
@@ -2887,6 +3044,28 @@ CREATE OR REPLACE FUNCTION app.person_of_external_id(owner uuid, wanted text)
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT app.kept_person(p.id) AS kept_person FROM people p WHERE ((NOT (p.owner_id IS DISTINCT FROM person_of_external_id.owner)) AND (p.external_id = person_of_external_id.wanted) AND (app.is_platform_admin() OR (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
+CREATE OR REPLACE FUNCTION app.person_proposed(wanted uuid)
+ RETURNS TABLE(given_name text, family_name text, email text, is_taken boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.given_name,
+     p.family_name,
+     p.email,
+     ((t.decided_as IS NULL) AND ((EXISTS ( SELECT
+            FROM accounts a
+           WHERE (a.person_id = p.id))) OR (EXISTS ( SELECT
+            FROM memberships m
+           WHERE (m.person_id = p.id))) OR (EXISTS ( SELECT
+            FROM person_merges g
+           WHERE ((g.duplicate_id = p.id) AND (g.undone_at IS NULL)))))) AS is_taken
+    FROM ((proposed_tutors t
+      JOIN employer_proposals e ON ((e.id = t.proposal_id)))
+      JOIN people p ON ((p.id = t.person_id)))
+   WHERE ((t.id = person_proposed.wanted) AND (app.is_platform_admin() OR (e.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) OR (e.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))));
+END;
+
 CREATE OR REPLACE FUNCTION app.plan_item_stands(contract uuid, item uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3054,6 +3233,36 @@ BEGIN ATOMIC
                     FROM overturns v
                    WHERE ((v.revocation_id = w.revocation_id) AND (v.recorded_at <= prior_observations.at))))))))))));
 END;
+
+CREATE OR REPLACE FUNCTION app.propose_employer(proposal uuid, new_organisation uuid, centre uuid, details text[], at timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  employer uuid;
+begin
+  if app.person_id() is null or not centre = any (app.organisations_as('centre_admin')) then
+    raise exception 'not yours to propose' using errcode = '42501';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('siret ' || details[2], 0));
+  select o.id into employer from organisations o
+  where o.siret = details[2] and o.kind = 'employer' order by o.id limit 1;
+  if not found then
+    employer := new_organisation;
+    insert into organisations
+      (id, kind, name, siret, finess, structure_type, version, created_at, updated_at, is_proposed)
+    values (employer, 'employer', details[1], details[2], details[3], details[4], 1, at, at, true);
+    insert into organisation_names (organisation_id, recorded_at, version, name) values (employer, at, 1, details[1]);
+  elsif app.has_joined(employer) then
+    return null;
+  end if;
+  insert into employer_proposals (id, organisation_id, training_centre_id, proposed_by, proposed_at)
+  values (proposal, employer, centre, app.person_id(), at)
+  on conflict do nothing;
+  return employer;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.published_ladder(wanted uuid)
  RETURNS TABLE(id uuid, code text, title text, levels jsonb, missions jsonb)
@@ -3298,11 +3507,19 @@ CREATE OR REPLACE FUNCTION app.refuse_role_given_by_program()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if app.client_id() is null or new.role in ('alternant', 'tutor', 'referent') then
+  if app.client_id() is null then
     return new;
   end if;
   -- What is left of the days before, at either end, is nothing given.
   if tg_op = 'UPDATE' and daterange(old.from_day, old.until_day) @> daterange(new.from_day, new.until_day) then
+    return new;
+  end if;
+  if new.role in ('alternant', 'tutor', 'referent')
+    and (
+      new.organisation_id::text = app.setting('app.organisation_id')
+      or new.person_id <> all (app.people_behind_caller())
+    )
+  then
     return new;
   end if;
   raise exception 'a person gives this role' using errcode = '42501';
@@ -3807,6 +4024,9 @@ begin
     if role is null then
       raise exception 'client_closed' using errcode = 'PA401';
     end if;
+    perform set_config(
+      'app.client_organisations', (subject || app.organisations_granted(caller, subject, app.today()))::text, true
+    );
   elsif kind = 'guest' then
     perform app.set_guest(caller, subject, at);
   elsif is_person and not exists (
@@ -4125,7 +4345,7 @@ CREATE OR REPLACE FUNCTION app.undo_position(merge uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT jsonb_build_object('isUndone', (g.undone_at IS NOT NULL), 'isMergedOn', (EXISTS (SELECT FROM person_merges x WHERE ((x.duplicate_id = g.kept_id) AND (x.undone_at IS NULL)))), 'contracts', COALESCE((SELECT jsonb_agg(DISTINCT v.contract_id) AS jsonb_agg FROM person_merge_moves v WHERE (v.merge_id = g.id)), '[]'::jsonb), 'actedSince', (EXISTS (SELECT FROM (person_merge_moves v JOIN events e ON (((e.contract_id = v.contract_id) AND (e.actor_person_id = g.kept_id)))) WHERE ((v.merge_id = g.id) AND (e.sequence > app.merged_at_sequence(g.id, v.contract_id))))), 'signedSince', ((EXISTS (SELECT FROM (person_merge_moves v JOIN contract_steps s ON (((s.contract_id = v.contract_id) AND (s.kind = ANY (ARRAY['signed'::text, 'amended'::text]))))) WHERE ((v.merge_id = g.id) AND (v.row_id = v.contract_id) AND (s.sequence > app.merged_at_sequence(g.id, v.contract_id))))) OR (EXISTS (SELECT FROM (contracts n JOIN contracts o ON ((o.id = n.continuation_of))) WHERE ((g.kept_id = ALL (ARRAY[n.alternant_id, o.alternant_id])) AND ((EXISTS (SELECT FROM person_merge_moves v WHERE ((v.merge_id = g.id) AND (v.row_id = n.id)))) <> (EXISTS (SELECT FROM person_merge_moves v WHERE ((v.merge_id = g.id) AND (v.row_id = o.id))))))))), 'movedSince', (EXISTS (SELECT FROM jsonb_array_elements(g.moved) d(done) WHERE (((d.done ->> 'kind'::text) = 'joined'::text) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.id = (((d.done -> 'after'::text) ->> 'id'::text))::uuid) AND (to_jsonb(m.*) = (d.done -> 'after'::text)))))))))) AS jsonb_build_object FROM person_merges g WHERE ((g.id = undo_position.merge) AND app.answers_for_person(g.kept_id)));
+RETURN (SELECT jsonb_build_object('isUndone', (g.undone_at IS NOT NULL), 'isMergedOn', (EXISTS (SELECT FROM person_merges x WHERE ((x.duplicate_id = g.kept_id) AND (x.undone_at IS NULL)))), 'contracts', COALESCE((SELECT jsonb_agg(DISTINCT v.contract_id) AS jsonb_agg FROM person_merge_moves v WHERE (v.merge_id = g.id)), '[]'::jsonb), 'actedSince', (EXISTS (SELECT FROM (person_merge_moves v JOIN events e ON (((e.contract_id = v.contract_id) AND (e.actor_person_id = g.kept_id)))) WHERE ((v.merge_id = g.id) AND (e.sequence > app.merged_at_sequence(g.id, v.contract_id))))), 'signedSince', ((EXISTS (SELECT FROM (person_merge_moves v JOIN contract_steps s ON (((s.contract_id = v.contract_id) AND (s.kind = ANY (ARRAY['signed'::text, 'amended'::text]))))) WHERE ((v.merge_id = g.id) AND (v.row_id = v.contract_id) AND (s.sequence > app.merged_at_sequence(g.id, v.contract_id))))) OR (EXISTS (SELECT FROM (contracts n JOIN contracts o ON ((o.id = n.continuation_of))) WHERE ((n.alternant_id = g.kept_id) AND (o.alternant_id = g.kept_id) AND ((EXISTS (SELECT FROM person_merge_moves v WHERE ((v.merge_id = g.id) AND (v.row_id = n.id)))) <> (EXISTS (SELECT FROM person_merge_moves v WHERE ((v.merge_id = g.id) AND (v.row_id = o.id))))))))), 'movedSince', (EXISTS (SELECT FROM jsonb_array_elements(g.moved) d(done) WHERE (((d.done ->> 'kind'::text) = 'joined'::text) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.id = (((d.done -> 'after'::text) ->> 'id'::text))::uuid) AND (to_jsonb(m.*) = (d.done -> 'after'::text)))))))))) AS jsonb_build_object FROM person_merges g WHERE ((g.id = undo_position.merge) AND app.answers_for_person(g.kept_id)));
 
 CREATE OR REPLACE FUNCTION app.unsafe_observed(wanted uuid, at timestamp with time zone)
  RETURNS jsonb
@@ -4224,7 +4444,7 @@ CREATE OR REPLACE FUNCTION app.what_stands_against_erasing(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ARRAY(SELECT o.code FROM (VALUES ('erased'::text,(EXISTS (SELECT FROM people p WHERE ((p.id = what_stands_against_erasing.person) AND (p.erased_at IS NOT NULL))))), ('contract_runs'::text,(EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = what_stands_against_erasing.person) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()))))), ('mandate_runs'::text,(EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = what_stands_against_erasing.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today())) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()))))), ('platform_role'::text,(EXISTS (SELECT FROM memberships m WHERE ((m.person_id = what_stands_against_erasing.person) AND (m.role = 'platform_admin'::text) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))))) o(code, stands) WHERE o.stands);
+RETURN ARRAY(SELECT o.code FROM (VALUES ('erased'::text,(EXISTS (SELECT FROM people p WHERE ((p.id = what_stands_against_erasing.person) AND (p.erased_at IS NOT NULL))))), ('merged'::text,(EXISTS (SELECT FROM person_merges g WHERE ((g.duplicate_id = what_stands_against_erasing.person) AND (g.undone_at IS NULL))))), ('contract_runs'::text,(EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = what_stands_against_erasing.person) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()))))), ('mandate_runs'::text,(EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = what_stands_against_erasing.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today())) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()))))), ('platform_role'::text,(EXISTS (SELECT FROM memberships m WHERE ((m.person_id = what_stands_against_erasing.person) AND (m.role = 'platform_admin'::text) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))))) o(code, stands) WHERE o.stands);
 revoke execute on function app.what_stands_against_erasing(uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.whose_address(contract uuid, address text)
@@ -4430,6 +4650,44 @@ create policy accounts_own on accounts for select to palier_api
   using (id = ( SELECT app.account_id() AS account_id));
 grant select (id, person_id, email, disabled_at, created_at, disabled_by, password_changed_at, password_reset_by) on accounts to palier_api;
 grant delete, insert, select, update on accounts to palier_maintenance;
+
+create table api_client_grants (
+  id uuid not null,
+  client_id uuid not null,
+  organisation_id uuid not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  accepted_by uuid,
+  accepted_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
+  constraint api_client_grants_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES people(id),
+  constraint api_client_grants_accepted_by_somebody CHECK (((accepted_at IS NULL) = (accepted_by IS NULL))),
+  constraint api_client_grants_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES people(id),
+  constraint api_client_grants_client_id_fkey FOREIGN KEY (client_id) REFERENCES api_clients(id),
+  constraint api_client_grants_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint api_client_grants_pkey PRIMARY KEY (id),
+  constraint api_client_grants_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id),
+  constraint api_client_grants_withdrawn_by_somebody CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
+);
+CREATE UNIQUE INDEX api_client_grants_open_once ON public.api_client_grants USING btree (client_id, organisation_id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX api_client_grants_organisation ON public.api_client_grants USING btree (organisation_id, id);
+CREATE TRIGGER api_client_grants_are_kept BEFORE UPDATE ON public.api_client_grants FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.keep_grants();
+alter table api_client_grants enable row level security;
+alter table api_client_grants force row level security;
+create policy api_client_grants_maintenance on api_client_grants for all to palier_maintenance
+  using true
+  with check true;
+create policy api_client_grants_read on api_client_grants for select to palier_api
+  using ((( SELECT app.person_id() AS person_id) IS NOT NULL) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR app.administers_client(client_id)));
+create policy api_client_grants_update on api_client_grants for update to palier_api
+  using ((( SELECT app.person_id() AS person_id) IS NOT NULL) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR app.administers_client(client_id)));
+create policy api_client_grants_write on api_client_grants for insert to palier_api
+  with check ((asked_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM api_clients a
+  WHERE ((a.id = api_client_grants.client_id) AND (a.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) AND app.may_share_clients(a.organisation_id, api_client_grants.organisation_id)))) AND ((accepted_by IS NULL) OR ((accepted_by = ( SELECT app.person_id() AS person_id)) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])))));
+grant insert (id, client_id, organisation_id, asked_by, asked_at, accepted_by, accepted_at), select, update (accepted_by, accepted_at, withdrawn_by, withdrawn_at) on api_client_grants to palier_api;
+grant delete, insert, select, update on api_client_grants to palier_maintenance;
 
 create table api_client_secrets (
   id uuid not null,
@@ -5134,6 +5392,29 @@ create policy employer_declarations_write on employer_declarations for insert to
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])));
 grant insert, select on employer_declarations to palier_api;
 grant delete, insert, select, update on employer_declarations to palier_maintenance;
+
+create table employer_proposals (
+  id uuid not null,
+  organisation_id uuid not null,
+  training_centre_id uuid not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone not null,
+  constraint employer_proposals_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint employer_proposals_pkey PRIMARY KEY (id),
+  constraint employer_proposals_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES people(id),
+  constraint employer_proposals_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id)
+);
+CREATE UNIQUE INDEX employer_proposals_once ON public.employer_proposals USING btree (organisation_id, training_centre_id);
+CREATE INDEX employer_proposals_training_centre ON public.employer_proposals USING btree (training_centre_id, id);
+alter table employer_proposals enable row level security;
+alter table employer_proposals force row level security;
+create policy employer_proposals_maintenance on employer_proposals for all to palier_maintenance
+  using true
+  with check true;
+create policy employer_proposals_read on employer_proposals for select to palier_api
+  using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])));
+grant select on employer_proposals to palier_api;
+grant delete, insert, select, update on employer_proposals to palier_maintenance;
 
 create table erasures (
   id uuid not null,
@@ -6149,6 +6430,7 @@ create table organisations (
   updated_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   search_key text not null,
+  is_proposed boolean default false not null,
   constraint organisations_kind_known CHECK ((kind = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
   constraint organisations_pkey PRIMARY KEY (id)
 );
@@ -6230,9 +6512,9 @@ create table people (
   updated_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   search_key text not null,
-  erased_at timestamp with time zone,
   usual_given_name text,
   usual_family_name text,
+  erased_at timestamp with time zone,
   constraint people_have_a_name CHECK (((given_name <> ''::text) OR (family_name <> ''::text))),
   constraint people_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint people_pkey PRIMARY KEY (id)
@@ -6568,6 +6850,43 @@ create policy proposal_dismissals_write on proposal_dismissals for insert to pal
   with check ((dismissed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on proposal_dismissals to palier_api;
 grant delete, insert, select, update on proposal_dismissals to palier_maintenance;
+
+create table proposed_tutors (
+  id uuid not null,
+  proposal_id uuid not null,
+  person_id uuid not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone not null,
+  decided_as text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint proposed_tutors_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  constraint proposed_tutors_decided_by_somebody CHECK ((num_nonnulls(decided_as, decided_by, decided_at) = ANY (ARRAY[0, 3]))),
+  constraint proposed_tutors_decision_known CHECK ((decided_as = ANY (ARRAY['accepted'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint proposed_tutors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint proposed_tutors_pkey PRIMARY KEY (id),
+  constraint proposed_tutors_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES employer_proposals(id),
+  constraint proposed_tutors_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX proposed_tutors_person_once ON public.proposed_tutors USING btree (person_id);
+CREATE INDEX proposed_tutors_proposal ON public.proposed_tutors USING btree (proposal_id, id);
+alter table proposed_tutors enable row level security;
+alter table proposed_tutors force row level security;
+create policy proposed_tutors_maintenance on proposed_tutors for all to palier_maintenance
+  using true
+  with check true;
+create policy proposed_tutors_read on proposed_tutors for select to palier_api
+  using (EXISTS ( SELECT
+   FROM employer_proposals p
+  WHERE (p.id = proposed_tutors.proposal_id)));
+create policy proposed_tutors_write on proposed_tutors for insert to palier_api
+  with check ((proposed_by = ( SELECT app.person_id() AS person_id)) AND app.never_a_member(person_id) AND (EXISTS ( SELECT
+   FROM employer_proposals p
+  WHERE ((p.id = proposed_tutors.proposal_id) AND (p.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])) AND (NOT app.has_joined(p.organisation_id))))) AND (EXISTS ( SELECT
+   FROM people o
+  WHERE ((o.id = proposed_tutors.person_id) AND (o.owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+grant insert (id, proposal_id, person_id, proposed_by, proposed_at), select on proposed_tutors to palier_api;
+grant delete, insert, select, update on proposed_tutors to palier_maintenance;
 
 create table refresh_tokens (
   id uuid not null,

@@ -75,6 +75,7 @@ export const PEOPLE_LABELS = {
   }),
   ErasureObstacle: labels({
     erased: ['déjà effacée', 'erased already'],
+    merged: ['fusionnée avec une autre fiche', 'merged into another record'],
     contract_runs: ['un contrat est en cours', 'a contract runs'],
     mandate_runs: ['un mandat est en cours', 'a mandate runs'],
     platform_role: ['administre la plateforme', 'administers the platform'],

@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<string, Reading['kind']>> = {
 
 /** Routes that show one record of a contract by an id of its own: their answer names the contract. */
 const RECORDS =
-  /^\/v1\/(assignments|attestations|concerns|contract-steps|disputes|evidence|journal-entries|ladder-changes|level-decisions|mandates|observations|plan-items|resumptions|revocations|self-assessments|sign-off-requests|sign-offs)\/:\w+$/;
+  /^\/v1\/(assignments|attestations|concerns|contract-steps|disputes|evidence|guest-links|journal-entries|ladder-changes|level-decisions|mandates|observations|plan-items|resumptions|revocations|self-assessments|sign-off-requests|sign-offs)\/:\w+$/;
 
 /**
  * What a read of that route reads of whose file; null: it shows nobody's. `id`: where it is found, as a parameter of the route
@@ -24,6 +24,7 @@ export function readingOf(route: string): Reading | null {
   const kind = KINDS[nouns.at(-1) ?? ''] ?? 'contract';
   if (route.startsWith('/v1/people/:personId'))
     return { kind: nouns.at(-1) === 'export' ? 'export' : 'person', of: 'person', id: { param: 'personId' } };
+  if (route === '/v1/merges/:mergeId') return { kind: 'person', of: 'person', id: { member: 'keptId' } };
   if (route === '/v1/erasures/:erasureId')
     return { kind: 'person', of: 'person', id: { member: 'personId' } };
   if (route.startsWith('/v1/people/by-external-id/'))
