@@ -25,7 +25,11 @@ interface Given {
  * them, since nobody names themself; and on a draft whom it proposes to an
  * employer that has not joined. Whoever opens a role may end it.
  */
-export function mayGive(authority: Authority, parties: Parties, { role, toHr, toProposed = false }: Given): boolean {
+export function mayGive(
+  authority: Authority,
+  parties: Parties,
+  { role, toHr, toProposed = false }: Given,
+): boolean {
   const byHr = authority.hrOf.includes(parties.employerId) && BY_HR.includes(role);
   const isCentres = BY_CENTRE.includes(role) || ((toHr || toProposed) && TUTOR_ROLES.includes(role));
   return byHr || (authority.adminOf.includes(parties.trainingCentreId) && isCentres);
