@@ -90,7 +90,7 @@ test('every success shows what it answers', () => {
 
 test('every operation is told in a sentence, and its name begins with what it does', () => {
   const verbs =
-    /^(accept|acknowledge|add|ask|assign|cancel|change|claim|complete|confirm|correct|create|decide|declare|disable|dismiss|enable|end|forget|get|issue|list|log|merge|open|preview|publish|put|raise|record|refresh|replace|resend|reset|resume|review|revoke|rotate|rule|sign|submit|suspend|terminate|undo|update|withdraw)(?![a-z])/;
+    /^(accept|acknowledge|add|ask|assign|cancel|change|claim|complete|confirm|correct|create|decide|declare|disable|dismiss|enable|end|forget|get|issue|list|log|merge|open|preview|publish|put|raise|record|refresh|refuse|replace|resend|reset|resume|review|revoke|rotate|rule|sign|submit|suspend|terminate|undo|update|withdraw)(?![a-z])/;
   const unnamed = operations.filter(
     ({ operationId }) => !verbs.test(operationId.replace(/^log(in|out)$/, 'log')),
   );
@@ -130,7 +130,7 @@ test('what a code adds to its problem document is shown by an example', () => {
   expect(wrong.map(({ name }) => name)).toEqual([]);
 });
 
-test('what is served is at most 460 kB, and says of every member what it is', () => {
+test('what is served is at most 480 kB, and says of every member what it is', () => {
   const silent = Object.entries(components.schemas).flatMap(([name, { properties = {} }]) =>
     Object.entries(properties)
       .filter(
@@ -140,7 +140,7 @@ test('what is served is at most 460 kB, and says of every member what it is', ()
       .map(([member]) => `${name}.${member}`),
   );
 
-  expect(Buffer.byteLength(JSON.stringify(JSON.parse(text)))).toBeLessThanOrEqual(460_000);
+  expect(Buffer.byteLength(JSON.stringify(JSON.parse(text)))).toBeLessThanOrEqual(480_000);
   expect(silent).toEqual([]);
 });
 
