@@ -12,7 +12,7 @@ const posts = Object.entries(paths).flatMap(([path, { post }]) =>
 
 /** Changes of a state, and calls that judge several facts or none. */
 const VERBS =
-  /^(sign|suspend|resume|terminate|complete|cancel|end|publish|decide|withdraw|accept|disable|enable|revoke|rotate|login|logout|refresh|token|change|forget|reset|confirm|undo|resend|open|disown|read|send)$/;
+  /^(accept|cancel|change|complete|confirm|decide|disable|disown|enable|end|forget|login|logout|open|publish|read|refresh|refuse|resend|reset|resume|revoke|rotate|send|sign|suspend|terminate|token|undo|withdraw)$/;
 
 const PLURAL_WITHOUT_S = ['people', 'evidence'];
 
