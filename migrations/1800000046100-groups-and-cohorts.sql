@@ -31,8 +31,8 @@ create policy contract_groups_write on contract_groups for insert to palier_api 
   )
 );
 
--- Birth dates and ids of alternants, to whoever administers the contract today: proving row by row that a reader sees each
--- person costs more than all the rest of a report.
+-- Birth dates and ids of alternants, of contracts that somebody administers, to whoever administers the person today: a draft may name
+-- anybody. Proving row by row, by the policies, that a reader sees each person costs more than all the rest of a report.
 create function app.identities_of_alternants(contracts uuid[], at timestamptz)
   returns table (contract_id uuid, birth_date date, external_id text)
   language sql stable security definer set search_path = public, pg_temp
@@ -55,6 +55,13 @@ begin atomic
     and (
       c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
       or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
+    )
+    and exists (
+      select
+      from memberships m
+      where m.person_id = c.alternant_id
+        and (m.until_day is null or m.until_day > (select app.today()))
+        and m.organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
     );
 end;
 revoke execute on function app.identities_of_alternants(uuid[], timestamptz) from public;

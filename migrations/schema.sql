@@ -1619,7 +1619,9 @@ BEGIN ATOMIC
          END AS "case"
     FROM (contracts c
       JOIN people p ON ((p.id = c.alternant_id)))
-   WHERE ((c.id = ANY (identities_of_alternants.contracts)) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+   WHERE ((c.id = ANY (identities_of_alternants.contracts)) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))) AND (EXISTS ( SELECT
+            FROM memberships m
+           WHERE ((m.person_id = c.alternant_id) AND ((m.until_day IS NULL) OR (m.until_day > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))));
 END;
 revoke execute on function app.identities_of_alternants(uuid[],timestamp with time zone) from public;
 

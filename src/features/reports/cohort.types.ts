@@ -33,7 +33,7 @@ export interface CohortExtras {
   /** Those of now: nobody keeps what they were, so of the past there are none. */
   readonly externalId: string | null;
   readonly alternantExternalId: string | null;
-  /** Null also for whoever does not administer the contract. */
+  /** Null also for whoever does not administer the person. */
   readonly birthDate: Day | null;
   readonly group: string | null;
   readonly endCause: EndCause | null;

@@ -63,9 +63,9 @@ export class NamedOrganisationResponse {
 }
 
 export class CohortAlternantResponse extends NamedPersonResponse {
-  /** Null of the past, and to whoever does not administer the contract and the person. */
+  /** Null of the past, and to whoever does not administer the person. */
   @ApiProperty({ type: String, nullable: true }) externalId!: string | null;
-  /** Null also to whoever does not administer the contract. */
+  /** Null also to whoever does not administer the person. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) birthDate!: string | null;
 }
 

@@ -223,8 +223,22 @@ test('what is asked for beside the progress, as it is and as it was', async () =
   expect(await row(centre, `?at=${before}`)).toMatchObject({ group: 'DEAS; 2026 A', kind: 'apprenticeship' });
   expect(await row(centre, `?at=${before}&group=DEAS;%202026%20A`)).toMatchObject({ contractId });
   expect(await row(centre, '?group=DEAS;%202026%20A')).toBeUndefined();
-  // Who holds the contract knows the day of birth; a referent sees the contract, and not that.
-  expect((await row(hr)).alternant.birthDate).toBe('2006-05-04');
+  // The day of birth is for who administers her: a draft may name anybody, and shows nobody's.
+  expect((await row(centre)).alternant.birthDate).toBe('2006-05-04');
+  expect((await row(hr)).alternant.birthDate).toBeNull();
+  const stranger = await app.given.someone(
+    'alternant',
+    await app.given.organisation({ kind: 'training_centre' }),
+    {
+      birthDate: '2001-02-03',
+    },
+  );
+  await app.given.contract({ trainingCentreId, alternant: stranger, draft: true });
+  const { data } = (await centre.get(`${URL}?status=draft`)).body;
+  expect(data).toMatchObject([{ alternant: { id: stranger.personId, birthDate: null, externalId: null } }]);
+  await app.owner.query('delete from contract_steps where contract_id = $1', [data[0].contractId]);
+  await app.owner.query('delete from events where contract_id = $1', [data[0].contractId]);
+  await app.owner.query('delete from contracts where id = $1', [data[0].contractId]);
   expect((await row(hr)).openDisputes).toBeNull();
   expect((await row(scenario.referent)).alternant.birthDate).toBeNull();
   const [events] = (await centre.get(`${url}/events`)).body.data.slice(-1);
