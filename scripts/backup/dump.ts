@@ -57,11 +57,11 @@ export async function backUp(options: BackupOptions): Promise<BackupSummary> {
     await client.query(`
       set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set lock_timeout = '30s';
       set datestyle = iso; set intervalstyle = postgres; set bytea_output = hex; set extra_float_digits = 1;
-      set client_encoding = utf8; set row_security = on;
-      begin isolation level repeatable read read only
+      set client_encoding = utf8; set row_security = on
     `);
+    const locked = await beginWithLocks(client);
     const archive = new ArchiveWriter(options.out);
-    const head = await readHead(client, options.tell);
+    const head = await readHead(client, locked, options.tell);
     await archive.add(HEAD, Buffer.from(JSON.stringify(head)));
     const tables: Manifest['tables'][number][] = [];
     for (const table of head.tables) tables.push(await addTable(archive, client, table, options.tell));
@@ -76,7 +76,38 @@ export async function backUp(options: BackupOptions): Promise<BackupSummary> {
   }
 }
 
-async function readHead(client: pg.Client, tell: BackupOptions['tell']): Promise<Head> {
+/**
+ * Begins the transaction whose first read is its moment, and keeps migrations out before: a table that is rewritten or
+ * emptied after that moment would look empty in it.
+ */
+async function beginWithLocks(client: pg.Client): Promise<Table[]> {
+  const tables = await listTables(client);
+  await client.query('begin isolation level repeatable read read only');
+  if (tables.length > 0) {
+    await client.query(
+      `lock table ${tables.map(({ name }) => quotedName(name)).join(', ')} in access share mode`,
+    );
+  }
+  return tables;
+}
+
+/** Whoever is bound by row security and may not see all would save what they see, and call it everything. */
+async function refuseUnlessAllIsSeen(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(
+    `select where pg_has_role(current_user, (select r.oid from pg_roles r where r.rolname = 'palier_maintenance'), 'usage')`,
+  );
+  if (rows.length === 0) {
+    throw new OperatorError(
+      'Ce rôle ne voit pas toutes les lignes : sauvegardez avec le propriétaire, celui de DATABASE_URL (this role does not see every row: back up as the owner, that of DATABASE_URL).',
+    );
+  }
+}
+
+async function readHead(
+  client: pg.Client,
+  locked: readonly Table[],
+  tell: BackupOptions['tell'],
+): Promise<Head> {
   const { rows } = await client.query<{ there: boolean; version: string }>(
     `select to_regclass('public.migrations') is not null as there, current_setting('server_version') as version`,
   );
@@ -88,6 +119,13 @@ async function readHead(client: pg.Client, tell: BackupOptions['tell']): Promise
       'Cette base n’est pas celle de Palier, il n’y a rien à sauvegarder : voyez DATABASE_URL (this is no database of Palier, nothing to back up: see DATABASE_URL).',
     );
   }
+  await refuseUnlessAllIsSeen(client);
+  const tables = await listTables(client);
+  if (JSON.stringify(tables) !== JSON.stringify(locked)) {
+    throw new OperatorError(
+      'Une migration est en cours : recommencez ensuite (a migration is under way: try again).',
+    );
+  }
   const names = migrations.map(({ name }) => name);
   const { rows: moment } = await client.query<{ now: Date }>('select now() as now');
   return {
@@ -96,7 +134,7 @@ async function readHead(client: pg.Client, tell: BackupOptions['tell']): Promise
     createdAt: moment[0]?.now.toISOString() ?? '',
     postgresql: rows[0]?.version ?? '',
     migrations: names,
-    tables: ownTables(await listTables(client), names, tell),
+    tables: ownTables(tables, names, tell),
   };
 }
 

@@ -134,12 +134,14 @@ test(
     const idOf = new Map(people.map(({ id, external_id: key }) => [key, id]));
     const copy = new Copy(app.asClient(await app.given.apiClient(employer)));
     await copy.update();
-    const then = new Date().toISOString();
+    const [then] = (await app.owner.query(`select to_json(clock_timestamp()) as at`)).rows as {
+      at: string;
+    }[];
     program.requests = 0;
     await bySix(async (number) => void (await putContract(number, idOf.get(`A-${number}`) ?? '')));
     expect(program.requests).toBe(CONTRACTS);
 
-    const changed = await program.get(`/v1/contracts?updatedSince=${then}`);
+    const changed = await program.get(`/v1/contracts?updatedSince=${encodeURIComponent(then?.at ?? '')}`);
     expect([changed.body.data, changed.body.page.next]).toEqual([[], null]);
     expect((await app.owner.query('select count(*)::int as events from events')).rows).toEqual(before);
   },

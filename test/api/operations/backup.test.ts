@@ -217,9 +217,11 @@ describe('a backup', () => {
     const get = store.get.bind(store);
     store.get = async (key) => {
       later ||= await addPhoto();
+      const migration = `set lock_timeout = 50; alter table sign_offs add column mine integer`;
+      await expect(app.owner.query(migration)).rejects.toThrow('lock timeout');
       return get(key);
     };
-    const summary = await backUpTo(path, store);
+    const summary = await backUpTo(path, store).finally(() => app.owner.query('reset lock_timeout'));
     expect(summary.evidence).toMatchObject({ files: 1, missing: 0 });
 
     const database = await newDatabase();
@@ -245,6 +247,13 @@ describe('a backup', () => {
     await expect(restoreInto(over, { replace: true })).rejects.toThrow('n’est pas celle de Palier');
     await other.owner.end();
     databases.push(over);
+  });
+
+  test('is refused to a role that does not see every row, and of a database that is none of Palier', async () => {
+    const path = join(folder, 'refused.tar');
+    await expect(backUpTo(path, undefined, app.database.apiUrl)).rejects.toThrow(/propriétaire|permission/);
+    const empty = await newDatabase();
+    await expect(backUpTo(path, undefined, empty.ownerUrl)).rejects.toThrow('rien à sauvegarder');
   });
 
   test('tells of what somebody added to the database by hand, and leaves it out', async () => {
