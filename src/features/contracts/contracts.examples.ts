@@ -33,6 +33,7 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ContractResponse.flags': [],
   'ContractResponse.warnings': [],
   'ContractResponse.trainingCentre': cfa,
+  'EventActorResponse.guestName': 'Karim Haddad',
   'EventResponse.type': 'sign_off.recorded',
   'EventResponse.data': { signOffId: SIGN_OFF, competency: 'C1', level: 'simple_tasks', outcome: 'acquired' },
   ContractBody: contract,
