@@ -6,6 +6,8 @@ export class EventActorResponse {
   @ApiProperty({ format: 'uuid', required: false }) clientId?: string;
   /** By which link it came, where that person has no account. */
   @ApiProperty({ format: 'uuid', required: false }) guestLinkId?: string;
+  /** Who came by it, as they were called then. */
+  @ApiProperty({ required: false }) guestName?: string;
 }
 
 export class EventResponse {
@@ -30,6 +32,7 @@ export const presentEvent = (event: EventRow): EventResponse => ({
     ...(event.personId === null ? {} : { personId: event.personId }),
     ...(event.clientId === null ? {} : { clientId: event.clientId }),
     ...(event.guestLinkId === null ? {} : { guestLinkId: event.guestLinkId }),
+    ...(event.guestName === null ? {} : { guestName: event.guestName }),
   },
   data: event.data,
 });

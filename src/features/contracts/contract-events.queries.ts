@@ -11,6 +11,8 @@ export interface EventRow {
   readonly personId: PersonId | null;
   readonly clientId: Id<'client'> | null;
   readonly guestLinkId: GuestLinkId | null;
+  /** Who came by the link, as they were called then. */
+  readonly guestName: string | null;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -31,6 +33,10 @@ export function listEvents(
       e.actor_person_id as "personId",
       e.actor_client_id as "clientId",
       e.guest_link_id   as "guestLinkId",
+      case when e.guest_link_id is not null then (
+        select n.given_name || ' ' || n.family_name
+        from app.names_of_people(array[e.actor_person_id], e.recorded_at) n
+      ) end             as "guestName",
       e.data
     from events e
     where e.contract_id = $1

@@ -38,6 +38,7 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   AssignGroupBody: { group: 'DEAS 2026 A' },
   'ContractResponse.warnings': [],
   'ContractResponse.trainingCentre': cfa,
+  'EventActorResponse.guestName': 'Karim Haddad',
   'EventResponse.type': 'sign_off.recorded',
   'EventResponse.data': { signOffId: SIGN_OFF, competency: 'C1', level: 'simple_tasks', outcome: 'acquired' },
   ContractBody: contract,
