@@ -177,7 +177,7 @@ export const API_WORDS: ApiWords = {
     },
     main_tutor_overlap: { 'mandate?': heldMandate },
     mandate_exists: { mandate: heldMandate },
-    mandate_fixed: { mandate: heldMandate },
+    mandate_fixed: { mandateId: uuid },
     mandate_unfit: {
       mandates: list({
         type: 'object',

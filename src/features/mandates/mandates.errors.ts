@@ -145,7 +145,7 @@ export interface NamedMandate {
   readonly until: Day | null;
 }
 
-export const membersOf = ({ id, givenName, familyName, from, until }: NamedMandate) => ({
+const membersOf = ({ id, givenName, familyName, from, until }: NamedMandate) => ({
   mandate: { id, givenName, familyName, from, to: until && addDays(until, -1) },
 });
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../../kernel/errors.js';
 import { bilingual } from '../../../kernel/language.js';
 import { forbidden, invalidField } from '../../../kernel/refusals.js';
-import { called, membersOf, type NamedMandate } from '../mandates.errors.js';
+import { called, type NamedMandate } from '../mandates.errors.js';
 
 export const mandateFixed = (held: NamedMandate): AppError =>
   new AppError(
@@ -14,7 +14,7 @@ export const mandateFixed = (held: NamedMandate): AppError =>
         `The mandate of ${called(held)} changes no more, but by an earlier end. For what follows, send a later "from".`,
       ),
     },
-    membersOf(held),
+    { mandateId: held.id },
   );
 
 export const notYourSide = (): AppError =>
