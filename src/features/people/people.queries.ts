@@ -197,8 +197,7 @@ export async function listPeople(
       and ${filters.externalId === null ? '$4::text is null' : 'v.personal and p.external_id = $4'}
       and ($5::text is null or starts_with(lower(p.family_name), lower($5)))
       and ${filters.search === null ? '$6::text[] is null and $7::text is null' : FOUND}
-      and p.erased_at is null
-      and ${page.where}
+      and p.erased_at is null and ${page.where}
     order by ${page.orderBy}
     `,
     [
