@@ -82,6 +82,9 @@ insert into personal_data (place, table_name, of_person, of_contract, by_person,
   (81, 'evidence', '{}', '{contract_id}', '{added_by}', 'sequence', '{file_name}', '{}', 'words'),
   (82, 'evidence_withdrawals', '{}', '{contract_id}', '{withdrawn_by}', 'sequence', '{reason}', '{}', 'words');
 
+insert into personal_data (place, table_name, of_contract, by_person, sorted_by, words, erased)
+values (48, 'contract_groups', '{contract_id}', '{recorded_by}', 'sequence', '{group_name}', 'words');
+
 insert into personal_data (place, table_name, of_contract, by_person, withheld, sorted_by, erased) values
   (83, 'events', '{contract_id}', '{actor_person_id}', '{transaction_id}', 'sequence', 'kept'),
   (84, 'progress', '{contract_id}', '{}', '{state, tallies, marks}', 'contract_id', 'kept'),
@@ -98,7 +101,6 @@ insert into personal_data (place, table_name, of_person, of_contract, by_person,
   (45, 'contract_external_ids', '{}', '{contract_id}', '{}', '{}', 'contract_id', 'deleted'),
   (46, 'contract_confirmations', '{}', '{contract_id}', '{recorded_by}', '{}', 'sequence', 'kept'),
   (47, 'contract_confirmation_withdrawals', '{}', '{contract_id}', '{recorded_by}', '{}', 'sequence', 'kept'),
-  (48, 'contract_groups', '{}', '{contract_id}', '{recorded_by}', '{}', 'sequence', 'kept'),
   (49, 'guest_links', '{person_id}', '{contract_id}', '{issued_by, withdrawn_by}',
     '{email, token_hash, session_hash, code_hash}', 'id', 'changed'),
   (95, 'api_client_grants', '{}', '{}', '{asked_by, accepted_by, withdrawn_by}', '{}', 'id', 'kept'),

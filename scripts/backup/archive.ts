@@ -9,7 +9,7 @@ export const MANIFEST = 'manifest.json';
 
 const BLOCK = 512;
 
-export interface Entry {
+export interface ArchivedFile {
   readonly name: string;
   readonly content: Buffer;
 }
@@ -66,7 +66,7 @@ export class ArchiveWriter {
 }
 
 /** Reads one entry after the other, the manifest included, and refuses what is damaged at the latest at its end. */
-export async function* readArchive(source: Readable): AsyncGenerator<Entry, void> {
+export async function* readArchive(source: Readable): AsyncGenerator<ArchivedFile, void> {
   const reader = new ByteReader(source);
   const hash = createHash('sha256');
   for (;;) {
@@ -155,6 +155,6 @@ function readHeader(header: Buffer): { name: string; size: number } {
 const octal = (header: Buffer, at: number, width: number): number =>
   Number.parseInt(header.toString('latin1', at, at + width), 8);
 
-/** Of all bytes, those of the sum itself taken for spaces. */
+/** The sum of all bytes, those of the sum itself taken for spaces. */
 const sumOf = (header: Buffer): number =>
   header.reduce((sum, byte, at) => sum + (at >= 148 && at < 156 ? 0x20 : byte), 0);

@@ -26,7 +26,7 @@ export interface Head {
 
 /** What the last entry says. */
 export interface Manifest {
-  /** Of all the bytes before this entry. */
+  /** The hash of all the bytes before it. */
   readonly sha256: string;
   readonly tables: readonly { readonly name: string; readonly rows: number; readonly sha256: string }[];
   readonly sequences: readonly { readonly name: string; readonly last: string }[];
@@ -103,7 +103,7 @@ export async function listObstacles(
 export const quotedList = (names: readonly string[]): string =>
   names.map((name) => pg.escapeIdentifier(name)).join(', ');
 
-/** Of a table, with its schema. */
+/** What a table is called, with its schema. */
 export const quotedName = (name: string): string =>
   name
     .split('.')

@@ -38,7 +38,7 @@ export interface BackupOptions {
   readonly evidence: FileStore | null;
   /** Files of the data folder that a server without settings keeps for itself. */
   readonly keptFiles: readonly string[];
-  readonly tell: (line: string) => void;
+  readonly report: (line: string) => void;
 }
 
 export interface BackupSummary extends Omit<Manifest, 'sha256'> {
@@ -61,11 +61,12 @@ export async function backUp(options: BackupOptions): Promise<BackupSummary> {
     `);
     const locked = await beginWithLocks(client);
     const archive = new ArchiveWriter(options.out);
-    const head = await readHead(client, locked, options.tell);
+    const head = await readHead(client, locked, options.report);
     await archive.add(HEAD, Buffer.from(JSON.stringify(head)));
     const tables: Manifest['tables'][number][] = [];
-    for (const table of head.tables) tables.push(await addTable(archive, client, table, options.tell));
-    const evidence = options.evidence && (await addEvidence(archive, client, options.evidence, options.tell));
+    for (const table of head.tables) tables.push(await addTable(archive, client, table, options.report));
+    const evidence =
+      options.evidence && (await addEvidence(archive, client, options.evidence, options.report));
     const keptFiles = options.keptFiles.filter((file) => existsSync(file));
     for (const file of keptFiles) await archive.add(`settings/${basename(file)}`, await readFile(file));
     const manifest = { tables, sequences: await listSequences(client), evidence };
@@ -106,7 +107,7 @@ async function refuseUnlessAllIsSeen(client: pg.Client): Promise<void> {
 async function readHead(
   client: pg.Client,
   locked: readonly Table[],
-  tell: BackupOptions['tell'],
+  report: BackupOptions['report'],
 ): Promise<Head> {
   const { rows } = await client.query<{ there: boolean; version: string }>(
     `select to_regclass('public.migrations') is not null as there, current_setting('server_version') as version`,
@@ -134,7 +135,7 @@ async function readHead(
     createdAt: moment[0]?.now.toISOString() ?? '',
     postgresql: rows[0]?.version ?? '',
     migrations: names,
-    tables: ownTables(tables, names, tell),
+    tables: ownTables(tables, names, report),
   };
 }
 
@@ -142,7 +143,7 @@ async function readHead(
 function ownTables(
   tables: readonly Table[],
   migrations: readonly string[],
-  tell: BackupOptions['tell'],
+  report: BackupOptions['report'],
 ): Table[] {
   if (migrations.at(-1) !== MIGRATIONS.at(-1)?.name) return [...tables];
   const own = columnsOfSchema();
@@ -150,7 +151,7 @@ function ownTables(
     const known = name.startsWith('jobs.') ? columns : own.get(name);
     const foreign = known ? columns.filter((it) => !known.includes(it)).map((it) => `${name}.${it}`) : [name];
     for (const it of foreign) {
-      tell(
+      report(
         `${it} n’est pas de Palier et n’est PAS sauvegardé (not Palier’s, NOT backed up): prenez pg_dump.`,
       );
     }
@@ -177,7 +178,7 @@ async function addTable(
   archive: ArchiveWriter,
   client: pg.Client,
   { name, columns }: Table,
-  tell: BackupOptions['tell'],
+  report: BackupOptions['report'],
 ): Promise<Manifest['tables'][number]> {
   const hash = createHash('sha256');
   let parts = 0;
@@ -198,7 +199,7 @@ async function addTable(
     if (size < PART) continue;
     await addPart(Buffer.concat(held));
     [held, size] = [[], 0];
-    tell(`${name} : ${parts * (PART / 1024 / 1024)} Mio…`);
+    report(`${name} : ${parts * (PART / 1024 / 1024)} Mio…`);
   }
   if (size > 0) await addPart(Buffer.concat(held));
   return { name, rows: rows.rowCount, sha256: hash.digest('hex') };
@@ -208,7 +209,7 @@ async function addEvidence(
   archive: ArchiveWriter,
   client: pg.Client,
   store: FileStore,
-  tell: BackupOptions['tell'],
+  report: BackupOptions['report'],
 ): Promise<NonNullable<Manifest['evidence']>> {
   const counts = { files: 0, bytes: 0, missing: 0 };
   await client.query(`
@@ -226,14 +227,14 @@ async function addEvidence(
       if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256) {
         counts.missing += 1;
         const why = bytes ? 'octets changés (bytes changed)' : 'fichier absent (no file)';
-        tell(`preuve ${id} : ${why}, voyez « npm run evidence:sweep ».`);
+        report(`preuve ${id} : ${why}, voyez « npm run evidence:sweep ».`);
         continue;
       }
       await archive.add(`evidence/${id}`, bytes);
       counts.files += 1;
       counts.bytes += bytes.length;
     }
-    tell(`preuves (evidence) : ${counts.files} fichiers…`);
+    report(`preuves (evidence) : ${counts.files} fichiers…`);
   }
 }
 

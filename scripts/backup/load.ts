@@ -21,7 +21,7 @@ import {
   MANIFEST,
   parseObject,
   readArchive,
-  type Entry,
+  type ArchivedFile,
 } from './archive.js';
 import {
   FORMAT,
@@ -37,7 +37,7 @@ import { makeRoom } from './room.js';
 
 const unpress = promisify(gunzip);
 
-/** Of an archive that comes through a pipe, damage shows here before its end is reached. */
+/** Damage of an archive that comes through a pipe shows here, before its end is reached. */
 const unpressed = (content: Buffer): Promise<Buffer> =>
   unpress(content, { maxOutputLength: LARGEST_ENTRY }).catch(() => Promise.reject(damaged()));
 
@@ -49,7 +49,7 @@ export interface RestoreOptions {
   readonly keptFiles: readonly string[];
   /** Over a database of Palier that is there. */
   readonly replace: boolean;
-  readonly tell: (line: string) => void;
+  readonly report: (line: string) => void;
 }
 
 export interface RestoreSummary {
@@ -102,7 +102,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreSummary> 
   }
 }
 
-function readHead({ name, content }: Entry): Head {
+function readHead({ name, content }: ArchivedFile): Head {
   const head = parseObject(content) as Head;
   if (name !== HEAD || head.format !== FORMAT) {
     throw new ArchiveError(
@@ -138,7 +138,7 @@ class Loading {
     private readonly undo: (() => Promise<void>)[],
   ) {}
 
-  async load(entries: AsyncGenerator<Entry, void>): Promise<Manifest> {
+  async load(entries: AsyncGenerator<ArchivedFile, void>): Promise<Manifest> {
     await this.client.query(
       `set local search_path = pg_catalog; set local datestyle = iso; set local client_encoding = utf8`,
     );
@@ -151,7 +151,7 @@ class Loading {
         await this.endTable();
         const manifest = parseObject(entry.content) as Manifest;
         this.compare(manifest);
-        this.options.tell('Index, références et droits (indexes, references and rights)…');
+        this.options.report('Index, références et droits (indexes, references and rights)…');
         for (const { name, last } of manifest.sequences) {
           await this.client.query('select setval($1::regclass, $2::bigint)', [name, last]);
         }
@@ -180,7 +180,7 @@ class Loading {
     await this.client.query(`truncate ${there.map(({ name }) => quotedName(name)).join(', ')}`);
   }
 
-  private async take({ name, content }: Entry): Promise<void> {
+  private async take({ name, content }: ArchivedFile): Promise<void> {
     const [room, key = '', part] = name.split('/');
     if (room === 'database' && part) return this.takeRows(key, await unpressed(content));
     await this.endTable();
@@ -211,7 +211,7 @@ class Loading {
     const columns = this.head.tables.find((it) => it.name === name)?.columns;
     if (!columns)
       throw new ArchiveError(`sa table ${name} n’est pas annoncée`, `its table ${name} is not announced`);
-    this.options.tell(`${name}…`);
+    this.options.report(`${name}…`);
     const copy = this.client.query(copyFrom(`copy ${quotedName(name)} (${quotedList(columns)}) from stdin`));
     copy.on('error', () => (this.table = null)); // the write or the end that suffers from it says so
     return (this.table = { name, copy, hash: createHash('sha256') });
@@ -236,13 +236,13 @@ class Loading {
   }
 
   private async takeFile(key: string, bytes: Buffer): Promise<void> {
-    const { evidence, tell } = this.options;
+    const { evidence, report } = this.options;
     const there = await evidence.get(key);
     if (there && (await buffer(there)).equals(bytes)) return;
     if (!there) this.undo.push(() => evidence.remove(key));
     await evidence.put(key, bytes);
     this.files += 1;
-    if (this.files % 200 === 0) tell(`preuves (evidence) : ${this.files} fichiers…`);
+    if (this.files % 200 === 0) report(`preuves (evidence) : ${this.files} fichiers…`);
   }
 
   /** What stands there already is kept beside it: a key that is lost is lost with all that it sealed. */

@@ -22,11 +22,15 @@ const heldMandate = {
   type: 'object',
   required: ['id', 'givenName', 'familyName', 'from', 'to'],
   properties: {
-    id: uuid,
-    givenName: text,
-    familyName: text,
-    from: day,
-    to: { type: ['string', 'null'], format: 'date' },
+    id: { ...uuid, description: 'The mandate that stands there.' },
+    givenName: { ...text, description: 'How its holder is called.' },
+    familyName: { ...text, description: 'How its holder is called.' },
+    from: { ...day, description: 'Its first day.' },
+    to: {
+      type: ['string', 'null'],
+      format: 'date',
+      description: 'Its last day, included; null: it has no end.',
+    },
   },
 };
 const missing = list(schema('MissingResponse'));

@@ -9,6 +9,7 @@ const NO_JUDGEMENT = [
   'disputes',
   'evidence',
   'evidence_withdrawals',
+  'guest_links',
   'journal_entries',
   'ladder_changes',
   'mandate_absence_ends',

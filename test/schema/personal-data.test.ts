@@ -91,7 +91,7 @@ test('every text of a fact is a code, or words that an erasure takes away', asyn
     const of = listed.get(table);
     return (
       type === 'text' &&
-      of?.erased !== 'changed' &&
+      !['changed', 'deleted'].includes(of?.erased ?? '') &&
       of?.ofContract.includes('contract_id') &&
       !CODES.test(column)
     );

@@ -238,9 +238,7 @@ export async function listPeople(
         or v.civil and starts_with(lower(p.family_name), lower($5))
       )
       and ${filters.search === null ? '$6::text[] is null and $7::text is null' : FOUND}
-      and ${IS_NOT_MERGED}
-      and p.erased_at is null
-      and ${page.where}
+      and ${IS_NOT_MERGED} and p.erased_at is null and ${page.where}
     order by ${page.orderBy}
     `,
     [

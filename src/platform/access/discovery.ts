@@ -13,9 +13,9 @@ export const CHALLENGE = 'www-authenticate';
 
 /** Adds to what a 401 asks for where a program learns how to get it (RFC 9728). */
 export function challenging(config: Config): (asked: unknown) => string {
-  const told = `resource_metadata="${baseUrlOf(config)}${PROTECTED_RESOURCE}"`;
+  const metadata = `resource_metadata="${baseUrlOf(config)}${PROTECTED_RESOURCE}"`;
   return (asked) =>
-    typeof asked === 'string' && asked.includes(' ') ? `${asked}, ${told}` : `Bearer ${told}`;
+    typeof asked === 'string' && asked.includes(' ') ? `${asked}, ${metadata}` : `Bearer ${metadata}`;
 }
 
 /** What programs learn by themselves: where tokens are got (RFC 8414), what opens this API (RFC 9728), and which keys sign. */

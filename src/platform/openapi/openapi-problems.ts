@@ -179,9 +179,9 @@ export class ProblemComponents {
   private nameOf(status: string, codes: readonly string[], operationId: string): string {
     if (status === 'default') return this.sharedName(codes);
     const own = codes.filter((code) => !WHATEVER_IS_ASKED.includes(code));
-    const said = (own.length > 0 ? own : codes).map(pascal).join('Or');
-    const isFree = ![...this.named.values()].includes(said);
-    const name = own.length <= MOST_IN_A_NAME && isFree ? said : `${pascal(operationId)}${status}`;
+    const joined = (own.length > 0 ? own : codes).map(pascal).join('Or');
+    const isFree = ![...this.named.values()].includes(joined);
+    const name = own.length <= MOST_IN_A_NAME && isFree ? joined : `${pascal(operationId)}${status}`;
     const known = this.named.get(codes.join()) ?? name;
     this.named.set(codes.join(), known);
     return known;

@@ -328,7 +328,7 @@ describe('metadata', () => {
       PALIER_PUBLIC_URL: 'https://palier.exemple.test',
       PALIER_METRICS_TOKEN: 'jeton-de-prometheus',
     });
-    const told = 'resource_metadata="https://palier.exemple.test/.well-known/oauth-protected-resource"';
+    const metadata = 'resource_metadata="https://palier.exemple.test/.well-known/oauth-protected-resource"';
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const answers = await Promise.all([
       open.anyone.get('/v1/me'),
@@ -340,9 +340,9 @@ describe('metadata', () => {
     ]);
 
     expect(answers.map(({ status, headers }) => [status, headers['www-authenticate']])).toEqual([
-      ...Array(4).fill([401, `Bearer ${told}`]),
-      [401, `Basic realm="palier", charset="UTF-8", ${told}`],
-      [401, `Bearer ${told}`],
+      ...Array(4).fill([401, `Bearer ${metadata}`]),
+      [401, `Basic realm="palier", charset="UTF-8", ${metadata}`],
+      [401, `Bearer ${metadata}`],
     ]);
   });
 

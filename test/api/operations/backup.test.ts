@@ -68,7 +68,7 @@ async function addPhoto(): Promise<string> {
 
 async function backUpTo(path: string, evidence = storeOf(app.database), ownerUrl = app.database.ownerUrl) {
   const out = createWriteStream(path);
-  const summary = await backUp({ ownerUrl, out, evidence, keptFiles: [], tell: quiet });
+  const summary = await backUp({ ownerUrl, out, evidence, keptFiles: [], report: quiet });
   await finished(out.end());
   return summary;
 }
@@ -89,7 +89,7 @@ function restoreInto(
     evidence: storeOf(database),
     keptFiles: [],
     replace,
-    tell: quiet,
+    report: quiet,
   });
 }
 
@@ -196,8 +196,8 @@ describe('a backup', () => {
       ['a dump of pg_dump', Buffer.from(`PGDMP${'x'.repeat(2000)}`), /pas une sauvegarde de Palier/],
       ['nothing', Buffer.alloc(0), /incomplet/],
     ] as const) {
-      const said = checkArchive(Readable.from([spoilt])).then(() => 'taken', String);
-      expect([why, await said]).toEqual([why, expect.stringMatching(words)]);
+      const outcome = checkArchive(Readable.from([spoilt])).then(() => 'taken', String);
+      expect([why, await outcome]).toEqual([why, expect.stringMatching(words)]);
     }
     // What comes through a pipe is judged on its way, when rows and files are there already.
     for (const [spoilt, words] of [
@@ -258,18 +258,18 @@ describe('a backup', () => {
 
   test('tells of what somebody added to the database by hand, and leaves it out', async () => {
     await app.owner.query('create table mine (it text); alter table people add column shoe_size integer');
-    const told: string[] = [];
+    const reported: string[] = [];
     const path = join(folder, 'foreign.tar');
     await backUp({
       ownerUrl: app.database.ownerUrl,
       out: createWriteStream(path),
       evidence: null,
       keptFiles: [],
-      tell: (line) => told.push(line),
+      report: (line) => reported.push(line),
     });
     await app.owner.query('drop table mine; alter table people drop column shoe_size');
 
-    expect(told.filter((line) => line.includes('PAS')).map((line) => line.split(' ')[0])).toEqual([
+    expect(reported.filter((line) => line.includes('PAS')).map((line) => line.split(' ')[0])).toEqual([
       'public.mine',
       'public.people.shoe_size',
     ]);

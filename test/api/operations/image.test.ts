@@ -76,8 +76,8 @@ test('the image’s command answers with the packages of production alone, by th
   const started = await ready;
   expect([started !== null, started ? '' : output]).toEqual([true, '']);
 
-  const [, question = ''] = /^ +CMD (\[.+\])$/m.exec(lastStage) ?? [];
-  const asked = spawn(process.execPath, (JSON.parse(question) as string[]).slice(1), {
+  const [, command = ''] = /^ +CMD (\[.+\])$/m.exec(lastStage) ?? [];
+  const asked = spawn(process.execPath, (JSON.parse(command) as string[]).slice(1), {
     env: { PALIER_PORT: new URL(started?.url ?? '').port },
   });
   expect(await once(asked, 'exit')).toEqual([0, null]);

@@ -25,10 +25,10 @@ test('a dry run counts and changes nothing; the run does what was counted, and s
   app.clock.set('2026-03-12');
   const person = await app.given.someone(null);
   const centre = await app.given.organisation({ kind: 'training_centre' });
-  const gone = await app.given.contract({ trainingCentreId: centre });
+  const former = await app.given.contract({ trainingCentreId: centre });
   const lately = await app.given.contract({ trainingCentreId: centre });
   const ends = `update contracts set starts_on = '2019-01-01', signed_on = '2018-12-01', until_day = $2, held_until = $2 where id = $1`;
-  await app.owner.query(ends, [gone.contractId, '2021-03-12']);
+  await app.owner.query(ends, [former.contractId, '2021-03-12']);
   await app.owner.query(ends, [lately.contractId, '2021-03-13']);
   for (const at of [LAST_DAY, DAY_BEFORE, '2025-03-13T08:00:00Z']) {
     await app.owner.query(
@@ -68,7 +68,7 @@ test('a dry run counts and changes nothing; the run does what was counted, and s
     // The person and the centre had thirty days to take it back: nobody did.
     app.clock.set('2026-04-12');
     const admin = await app.as(await app.given.someone('centre_admin', centre));
-    const [asked] = (await admin.get(`/v1/people/${gone.alternant.personId}/erasures`)).body.data;
+    const [asked] = (await admin.get(`/v1/people/${former.alternant.personId}/erasures`)).body.data;
     expect(asked).toMatchObject({ state: 'waiting', askedBy: null });
     expect((await applyRetention(owner, store, app.clock.now())).at(-1)).toEqual({
       kind: 'erasures',

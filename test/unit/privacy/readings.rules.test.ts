@@ -32,8 +32,11 @@ const membersOf = (schema: Schema = {}): string[] => [
 
 /** Routes with an id that show no file of anybody. */
 const NOBODYS = [
+  '/v1/api-client-grants/:grantId',
   '/v1/api-clients/:apiClientId',
   '/v1/declarations/:declarationId',
+  '/v1/employer-proposals/:employerProposalId',
+  '/v1/employer-proposals/:employerProposalId/proposed-tutors',
   '/v1/frameworks/:frameworkId',
   '/v1/invitations/:invitationId',
   '/v1/ladder-mappings/:mappingId',
@@ -46,6 +49,7 @@ const NOBODYS = [
   '/v1/organisations/:organisationId',
   '/v1/organisations/:organisationId/declarations',
   '/v1/organisations/by-external-id/:externalId',
+  '/v1/proposed-tutors/:proposedTutorId',
 ];
 
 test('every route with an id is a reading of a file, or is known to show nobody’s', () => {

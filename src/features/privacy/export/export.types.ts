@@ -14,9 +14,9 @@ export interface FileSection {
 /** A row as it is kept, with the names of whom and what it names. */
 export interface FileRow {
   readonly row: Readonly<Record<string, unknown>>;
-  /** Of people and organisations, by their ids. */
+  /** What people and organisations are called, by their ids. */
   readonly names: Readonly<Record<string, string>>;
-  /** Of the ladder of its contract; null: it has none that the file is about. */
+  /** What the codes of its contract are called; null: it is of none that the file is about. */
   readonly titles: Titles | null;
 }
 
