@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { fileStoreOf } from '../src/platform/files/files.module.js';
 import { OperatorError } from '../src/platform/operator-error.js';
 import { withOwnerUrl } from './as-owner.js';
-import { asCommand, keptFilesOf, readArguments, report } from './backup/command.js';
+import { asCommand, keptFilesOf, readArguments, print } from './backup/command.js';
 import { backUp, type BackupSummary } from './backup/dump.js';
 
 // `npm run backup -- <file>`: the whole database and the files of evidence, one moment of them, beside a server that goes
@@ -18,7 +18,7 @@ await asCommand(async () => {
       ownerUrl,
       evidence: databaseOnly ? null : fileStoreOf(config),
       keptFiles: keptFilesOf(config),
-      report,
+      print,
     };
     return file === '-' ? toOutput(options) : toFile(file, options);
   });
@@ -58,10 +58,10 @@ async function toFile(file: string, options: Options): Promise<BackupSummary> {
 
 function report(file: string, { tables, evidence, keptFiles, bytes }: BackupSummary): void {
   const rows = tables.reduce((sum, it) => sum + it.rows, 0);
-  report(`${file} : ${rows} lignes de ${tables.length} tables, ${bytes} octets.`);
+  print(`${file} : ${rows} lignes de ${tables.length} tables, ${bytes} octets.`);
   if (evidence === null)
-    report('Sans les preuves : sauvegardez-les à part (evidence left out: save it beside).');
-  else report(`${evidence.files} preuves (files of evidence), ${evidence.missing} manquantes (missing).`);
-  for (const kept of keptFiles) report(`Avec ${kept} : cette sauvegarde ouvre tout (it opens everything).`);
-  report('Essayez-la : npm run restore, sur une base vide (try it: restore into an empty database).');
+    print('Sans les preuves : sauvegardez-les à part (evidence left out: save it beside).');
+  else print(`${evidence.files} preuves (files of evidence), ${evidence.missing} manquantes (missing).`);
+  for (const kept of keptFiles) print(`Avec ${kept} : cette sauvegarde ouvre tout (it opens everything).`);
+  print('Essayez-la : npm run restore, sur une base vide (try it: restore into an empty database).');
 }

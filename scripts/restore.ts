@@ -3,7 +3,7 @@ import { MIGRATION_NAMES } from '../src/data-source.js';
 import { fileStoreOf } from '../src/platform/files/files.module.js';
 import { OperatorError } from '../src/platform/operator-error.js';
 import { withOwnerUrl } from './as-owner.js';
-import { asCommand, keptFilesOf, readArguments, report } from './backup/command.js';
+import { asCommand, keptFilesOf, readArguments, print } from './backup/command.js';
 import { checkArchive, restore, type RestoreSummary } from './backup/load.js';
 
 // `npm run restore -- <file>`: a backup into the empty database of the settings, all of it or nothing; with `--replace`
@@ -22,7 +22,7 @@ await asCommand(async () => {
       evidence: fileStoreOf(config),
       keptFiles: keptFilesOf(config),
       replace,
-      report,
+      print,
     }),
   );
   report(summary);
@@ -32,15 +32,15 @@ function report({ head, manifest: { tables, evidence } }: RestoreSummary): void 
   const rowsOf = (table: string) => tables.find(({ name }) => name === `public.${table}`)?.rows ?? 0;
   const expected = MIGRATION_NAMES.at(-1);
   const newest = head.migrations.at(-1);
-  report(
+  print(
     `Restaurée : ${rowsOf('contracts')} contrats, ${rowsOf('events')} événements du ${head.createdAt}, schéma ${newest}` +
       `${newest === expected ? '' : ` (le prochain démarrage migre jusqu’à ${expected})`}.`,
   );
   if (evidence === null)
-    report('Sans les preuves : remettez-les à leur place (evidence was left out: put it back).');
+    print('Sans les preuves : remettez-les à leur place (evidence was left out: put it back).');
   else
-    report(
+    print(
       `${evidence.files} preuves (files of evidence), ${evidence.missing} manquaient déjà (missing before).`,
     );
-  report('Vérifiez-la : npm run progress:rebuild doit trouver 0 différence (must find 0 differences).');
+  print('Vérifiez-la : npm run progress:rebuild doit trouver 0 différence (must find 0 differences).');
 }

@@ -35,4 +35,4 @@ export const keptFilesOf = (config: Config): string[] => [
 ];
 
 /** Says on the standard error how far it is: the archive may be on the standard output. */
-export const report = (line: string): void => void process.stderr.write(`${line}\n`);
+export const print = (line: string): void => void process.stderr.write(`${line}\n`);

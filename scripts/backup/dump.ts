@@ -38,7 +38,7 @@ export interface BackupOptions {
   readonly evidence: FileStore | null;
   /** Files of the data folder that a server without settings keeps for itself. */
   readonly keptFiles: readonly string[];
-  readonly report: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export interface BackupSummary extends Omit<Manifest, 'sha256'> {
@@ -61,12 +61,12 @@ export async function backUp(options: BackupOptions): Promise<BackupSummary> {
     `);
     const locked = await beginWithLocks(client);
     const archive = new ArchiveWriter(options.out);
-    const head = await readHead(client, locked, options.report);
+    const head = await readHead(client, locked, options.print);
     await archive.add(HEAD, Buffer.from(JSON.stringify(head)));
     const tables: Manifest['tables'][number][] = [];
-    for (const table of head.tables) tables.push(await addTable(archive, client, table, options.report));
+    for (const table of head.tables) tables.push(await addTable(archive, client, table, options.print));
     const evidence =
-      options.evidence && (await addEvidence(archive, client, options.evidence, options.report));
+      options.evidence && (await addEvidence(archive, client, options.evidence, options.print));
     const keptFiles = options.keptFiles.filter((file) => existsSync(file));
     for (const file of keptFiles) await archive.add(`settings/${basename(file)}`, await readFile(file));
     const manifest = { tables, sequences: await listSequences(client), evidence };
@@ -107,7 +107,7 @@ async function refuseUnlessAllIsSeen(client: pg.Client): Promise<void> {
 async function readHead(
   client: pg.Client,
   locked: readonly Table[],
-  report: BackupOptions['report'],
+  print: BackupOptions['print'],
 ): Promise<Head> {
   const { rows } = await client.query<{ there: boolean; version: string }>(
     `select to_regclass('public.migrations') is not null as there, current_setting('server_version') as version`,
@@ -135,7 +135,7 @@ async function readHead(
     createdAt: moment[0]?.now.toISOString() ?? '',
     postgresql: rows[0]?.version ?? '',
     migrations: names,
-    tables: ownTables(tables, names, report),
+    tables: ownTables(tables, names, print),
   };
 }
 
@@ -143,7 +143,7 @@ async function readHead(
 function ownTables(
   tables: readonly Table[],
   migrations: readonly string[],
-  report: BackupOptions['report'],
+  print: BackupOptions['print'],
 ): Table[] {
   if (migrations.at(-1) !== MIGRATIONS.at(-1)?.name) return [...tables];
   const own = columnsOfSchema();
@@ -151,7 +151,7 @@ function ownTables(
     const known = name.startsWith('jobs.') ? columns : own.get(name);
     const foreign = known ? columns.filter((it) => !known.includes(it)).map((it) => `${name}.${it}`) : [name];
     for (const it of foreign) {
-      report(
+      print(
         `${it} n’est pas de Palier et n’est PAS sauvegardé (not Palier’s, NOT backed up): prenez pg_dump.`,
       );
     }
@@ -178,7 +178,7 @@ async function addTable(
   archive: ArchiveWriter,
   client: pg.Client,
   { name, columns }: Table,
-  report: BackupOptions['report'],
+  print: BackupOptions['print'],
 ): Promise<Manifest['tables'][number]> {
   const hash = createHash('sha256');
   let parts = 0;
@@ -199,7 +199,7 @@ async function addTable(
     if (size < PART) continue;
     await addPart(Buffer.concat(held));
     [held, size] = [[], 0];
-    report(`${name} : ${parts * (PART / 1024 / 1024)} Mio…`);
+    print(`${name} : ${parts * (PART / 1024 / 1024)} Mio…`);
   }
   if (size > 0) await addPart(Buffer.concat(held));
   return { name, rows: rows.rowCount, sha256: hash.digest('hex') };
@@ -209,7 +209,7 @@ async function addEvidence(
   archive: ArchiveWriter,
   client: pg.Client,
   store: FileStore,
-  report: BackupOptions['report'],
+  print: BackupOptions['print'],
 ): Promise<NonNullable<Manifest['evidence']>> {
   const counts = { files: 0, bytes: 0, missing: 0 };
   await client.query(`
@@ -227,14 +227,14 @@ async function addEvidence(
       if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256) {
         counts.missing += 1;
         const why = bytes ? 'octets changés (bytes changed)' : 'fichier absent (no file)';
-        report(`preuve ${id} : ${why}, voyez « npm run evidence:sweep ».`);
+        print(`preuve ${id} : ${why}, voyez « npm run evidence:sweep ».`);
         continue;
       }
       await archive.add(`evidence/${id}`, bytes);
       counts.files += 1;
       counts.bytes += bytes.length;
     }
-    report(`preuves (evidence) : ${counts.files} fichiers…`);
+    print(`preuves (evidence) : ${counts.files} fichiers…`);
   }
 }
 

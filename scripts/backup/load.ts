@@ -49,7 +49,7 @@ export interface RestoreOptions {
   readonly keptFiles: readonly string[];
   /** Over a database of Palier that is there. */
   readonly replace: boolean;
-  readonly report: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export interface RestoreSummary {
@@ -151,7 +151,7 @@ class Loading {
         await this.endTable();
         const manifest = parseObject(entry.content) as Manifest;
         this.compare(manifest);
-        this.options.report('Index, références et droits (indexes, references and rights)…');
+        this.options.print('Index, références et droits (indexes, references and rights)…');
         for (const { name, last } of manifest.sequences) {
           await this.client.query('select setval($1::regclass, $2::bigint)', [name, last]);
         }
@@ -211,7 +211,7 @@ class Loading {
     const columns = this.head.tables.find((it) => it.name === name)?.columns;
     if (!columns)
       throw new ArchiveError(`sa table ${name} n’est pas annoncée`, `its table ${name} is not announced`);
-    this.options.report(`${name}…`);
+    this.options.print(`${name}…`);
     const copy = this.client.query(copyFrom(`copy ${quotedName(name)} (${quotedList(columns)}) from stdin`));
     copy.on('error', () => (this.table = null)); // the write or the end that suffers from it says so
     return (this.table = { name, copy, hash: createHash('sha256') });
@@ -236,13 +236,13 @@ class Loading {
   }
 
   private async takeFile(key: string, bytes: Buffer): Promise<void> {
-    const { evidence, report } = this.options;
+    const { evidence, print } = this.options;
     const there = await evidence.get(key);
     if (there && (await buffer(there)).equals(bytes)) return;
     if (!there) this.undo.push(() => evidence.remove(key));
     await evidence.put(key, bytes);
     this.files += 1;
-    if (this.files % 200 === 0) report(`preuves (evidence) : ${this.files} fichiers…`);
+    if (this.files % 200 === 0) print(`preuves (evidence) : ${this.files} fichiers…`);
   }
 
   /** What stands there already is kept beside it: a key that is lost is lost with all that it sealed. */

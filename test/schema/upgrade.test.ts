@@ -30,7 +30,7 @@ beforeAll(async () => {
     evidence: new FolderStore(evidenceFolder(database)),
     keptFiles: [],
     replace: false,
-    tell: () => undefined,
+    print: () => undefined,
   });
   expect(head.migrations.at(-1)).toBe('maintenance_1800000034000');
   await asOwner(database.ownerUrl, async (owner) => {

@@ -68,7 +68,7 @@ async function addPhoto(): Promise<string> {
 
 async function backUpTo(path: string, evidence = storeOf(app.database), ownerUrl = app.database.ownerUrl) {
   const out = createWriteStream(path);
-  const summary = await backUp({ ownerUrl, out, evidence, keptFiles: [], report: quiet });
+  const summary = await backUp({ ownerUrl, out, evidence, keptFiles: [], print: quiet });
   await finished(out.end());
   return summary;
 }
@@ -89,7 +89,7 @@ function restoreInto(
     evidence: storeOf(database),
     keptFiles: [],
     replace,
-    report: quiet,
+    print: quiet,
   });
 }
 
@@ -265,7 +265,7 @@ describe('a backup', () => {
       out: createWriteStream(path),
       evidence: null,
       keptFiles: [],
-      report: (line) => reported.push(line),
+      print: (line) => reported.push(line),
     });
     await app.owner.query('drop table mine; alter table people drop column shoe_size');
 

@@ -76,8 +76,8 @@ test('the image’s command answers with the packages of production alone, by th
   const started = await ready;
   expect([started !== null, started ? '' : output]).toEqual([true, '']);
 
-  const [, command = ''] = /^ +CMD (\[.+\])$/m.exec(lastStage) ?? [];
-  const asked = spawn(process.execPath, (JSON.parse(command) as string[]).slice(1), {
+  const [, health = ''] = /^ +CMD (\[.+\])$/m.exec(lastStage) ?? [];
+  const asked = spawn(process.execPath, (JSON.parse(health) as string[]).slice(1), {
     env: { PALIER_PORT: new URL(started?.url ?? '').port },
   });
   expect(await once(asked, 'exit')).toEqual([0, null]);
@@ -89,16 +89,16 @@ test('the image saves itself, as the documentation says, to the standard output'
   const documented = readFileSync('docs/operations.md', 'utf8');
   const [, script = ''] = /docker compose exec -T api node (\S+) - > /.exec(documented) ?? [];
   const archive = join(image, 'archive.tar');
-  const saved = await new Promise<{ bytes: Buffer; said: string }>((done) =>
+  const saved = await new Promise<{ bytes: Buffer; printed: string }>((done) =>
     execFile(
       process.execPath,
       [...LINKS, script, '-'],
       { cwd: image, env: settings, encoding: 'buffer', maxBuffer: 1e9 },
-      (_error, bytes, said) => done({ bytes, said: said.toString() }),
+      (_error, bytes, printed) => done({ bytes, printed: printed.toString() }),
     ),
   );
   await writeFile(archive, saved.bytes);
-  expect(saved.said).toContain('lignes de');
+  expect(saved.printed).toContain('lignes de');
   await checkArchive(createReadStream(archive));
   expect(
     existsSync(join(image, /node (dist\/scripts\/restore\.js) - </.exec(documented)?.[1] ?? 'none')),

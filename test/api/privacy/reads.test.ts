@@ -27,7 +27,7 @@ const read = async (by: Caller, query = '') => {
   expect(answer.status).toBe(200);
   return answer.body;
 };
-const told = (body: { data: { kind: string; readOn: string; reader: { id: string } | null }[] }) =>
+const shownOf = (body: { data: { kind: string; readOn: string; reader: { id: string } | null }[] }) =>
   body.data.map(({ kind, readOn, reader }) => [kind, readOn, reader?.id]);
 
 test('who read is written once a day, by kind, also for an answer that was known already; own reading is not', async () => {
@@ -47,7 +47,7 @@ test('who read is written once a day, by kind, also for an answer that was known
   const { personId: tutor } = scenario.tutorIs;
   const { personId: referent } = scenario.referentIs;
   const today = await read(alternant);
-  expect(told(today)).toEqual([
+  expect(shownOf(today)).toEqual([
     ['contract', '2026-03-12', tutor],
     ['ladder', '2026-03-12', referent],
     ['ladder', '2026-03-12', tutor],
@@ -61,11 +61,11 @@ test('who read is written once a day, by kind, also for an answer that was known
   app.clock.set('2026-03-13');
   await scenario.tutor.get(ladder);
   const two = await read(alternant, '?limit=2');
-  expect(told(two)).toEqual([
+  expect(shownOf(two)).toEqual([
     ['ladder', '2026-03-13', tutor],
     ['contract', '2026-03-12', tutor],
   ]);
-  expect(told(await read(alternant, `?after=${two.page.next}`))).toHaveLength(2);
+  expect(shownOf(await read(alternant, `?after=${two.page.next}`))).toHaveLength(2);
 });
 
 test('by another way it is the same reading: an external id, a fact of its own, a file, a program', async () => {
@@ -80,7 +80,7 @@ test('by another way it is the same reading: an external id, a fact of its own, 
   expect((await scenario.referent.get(`/v1/sign-offs/${body.signOffs[0].id}`)).status).toBe(200);
 
   const { data } = await read(alternant);
-  expect(told({ data })).toEqual([
+  expect(shownOf({ data })).toEqual([
     ['contract', '2026-03-12', scenario.referentIs.personId],
     ['contract', '2026-03-12', undefined],
   ]);
@@ -94,8 +94,8 @@ test('the centre reads who read its contracts, and no more; others read nothing'
   await scenario.tutor.get(scenario.url('ladder'));
   await scenario.tutor.get(`/v1/people/${person.personId}`);
 
-  expect(told(await read(admin)).map(([kind]) => kind)).toEqual(['ladder']);
-  expect(told(await read(platform)).map(([kind]) => kind)).toEqual(['person', 'person', 'ladder']);
+  expect(shownOf(await read(admin)).map(([kind]) => kind)).toEqual(['ladder']);
+  expect(shownOf(await read(platform)).map(([kind]) => kind)).toEqual(['person', 'person', 'ladder']);
   expect((await scenario.tutor.get(url)).status).toBe(404);
   expect((await (await app.as(await app.given.someone('hr', employerId))).get(url)).status).toBe(404);
 });
@@ -113,5 +113,5 @@ test('a read stays a read: what the database does not take waits, and nothing is
     await app.owner.query('grant execute on function app.note_reads(jsonb) to public');
   }
   await app.nest.get(ReadLog, { strict: false }).onModuleDestroy();
-  expect(told((await alternant.get(url)).body)).toHaveLength(1);
+  expect(shownOf((await alternant.get(url)).body)).toHaveLength(1);
 });

@@ -17,8 +17,8 @@ const DAY_BEFORE = '2025-03-11T08:00:00Z';
 
 test('the days that the database deletes by are those of the one table', async () => {
   const { rows } = await app.owner.query('select r.kind, r.days from app.retention() r order by 1');
-  const told = RETENTION.filter(({ fate }) => fate === 'deleted').map(({ kind, days }) => ({ kind, days }));
-  expect(rows).toEqual(told.sort((a, b) => (a.kind < b.kind ? -1 : 1)));
+  const stated = RETENTION.filter(({ fate }) => fate === 'deleted').map(({ kind, days }) => ({ kind, days }));
+  expect(rows).toEqual(stated.sort((a, b) => (a.kind < b.kind ? -1 : 1)));
 });
 
 test('a dry run counts and changes nothing; the run does what was counted, and stops at the day', async () => {
