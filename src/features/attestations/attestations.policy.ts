@@ -1,7 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
-import type { Authority } from '../contracts/contract-details.types.js';
-import { sidesOf, type Parties } from '../contracts/contracts.policy.js';
+import { sidesOf, type Authority, type Parties } from '../contracts/contract-details.types.js';
 import { holdsOn, type MandateRole, type Team } from '../mandates/mandates.types.js';
 import { attesterMandateMissing } from './attestations.errors.js';
 

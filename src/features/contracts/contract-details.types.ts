@@ -53,6 +53,25 @@ export interface Authority {
 /** The organisation of a contract for which somebody acts. */
 export type Side = 'employer' | 'training_centre';
 
+/** Whom a contract ties together. */
+export interface Parties {
+  readonly alternantId: PersonId;
+  readonly employerId: OrganisationId;
+  readonly trainingCentreId: OrganisationId;
+}
+
+/**
+ * For which of a contract's organisations somebody acts today: the employer as its HR, the centre as its administrator. Its
+ * alternant acts for neither, whoever else they are, nor does a program of which they know a secret.
+ */
+export function sidesOf(authority: Authority, parties: Parties): Side[] {
+  if (authority.people.includes(parties.alternantId)) return [];
+  const sides: Side[] = [];
+  if (authority.hrOf.includes(parties.employerId)) sides.push('employer');
+  if (authority.adminOf.includes(parties.trainingCentreId)) sides.push('training_centre');
+  return sides;
+}
+
 /** A contract as its readers see it today; the legal representative is null also for those who need not know. */
 export interface ContractRow extends ContractDetails {
   readonly id: ContractId;

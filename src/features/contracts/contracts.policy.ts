@@ -1,30 +1,12 @@
-import type { OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { OrganisationId } from '../../kernel/ids.js';
 import type { AppError } from '../../kernel/errors.js';
-import type { Authority, Side } from './contract-details.types.js';
+import { sidesOf, type Authority, type Parties, type Side } from './contract-details.types.js';
 import {
   notForOwnContract,
   notYourContract,
   notYourOrganisation,
   whichOrganisation,
 } from './contracts.errors.js';
-
-export interface Parties {
-  readonly alternantId: PersonId;
-  readonly employerId: OrganisationId;
-  readonly trainingCentreId: OrganisationId;
-}
-
-/**
- * For which of a contract's organisations somebody acts today: the employer as its HR, the centre as its administrator. Its
- * alternant acts for neither, whoever else they are, nor does a program of which they know a secret.
- */
-export function sidesOf(authority: Authority, parties: Parties): Side[] {
-  if (authority.people.includes(parties.alternantId)) return [];
-  const sides: Side[] = [];
-  if (authority.hrOf.includes(parties.employerId)) sides.push('employer');
-  if (authority.adminOf.includes(parties.trainingCentreId)) sides.push('training_centre');
-  return sides;
-}
 
 /** @throws forbidden */
 export function requireSide(

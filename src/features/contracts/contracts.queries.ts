@@ -5,9 +5,9 @@ import { notFound } from '../../kernel/refusals.js';
 import { changeKeySql, pageOf, type Listed, type ListRequest } from '../../platform/database/changes.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows, textArray } from '../../platform/database/sql.js';
-import type { OrganisationKind } from '../organisations/organisations.types.js';
+
 import { duplicateOf } from './confirmations/confirmations.queries.js';
-import type { Authority, ContractDetails, ContractRow } from './contract-details.types.js';
+import type { Authority, ContractRow } from './contract-details.types.js';
 import { STATUS_CASES, type ContractStatus, type ContractStep, type StatusTest } from './contracts.types.js';
 
 const COLUMNS = {
@@ -263,42 +263,4 @@ export async function getAuthority(q: Queryable): Promise<Authority> {
        to_jsonb(app.organisations_as('hr')) as "hrOf", to_jsonb(app.organisations_as('centre_admin')) as "adminOf"`,
   );
   return found ?? { people: [], hrOf: [], adminOf: [] };
-}
-
-/** What the ids of a new contract name, also where the actor may not read it. */
-export interface References {
-  readonly alternantIsKnown: boolean;
-  readonly employerKind: OrganisationKind | null;
-  readonly trainingCentreKind: OrganisationKind | null;
-  readonly ladderIsPublished: boolean;
-  /** The alternant of the contract continued; null when there is none, or it is somebody else's whom the actor may not see. */
-  readonly continuedAlternantId: PersonId | null;
-}
-
-export async function findReferences(q: Queryable, details: ContractDetails): Promise<References> {
-  const found = await row<References>(
-    q,
-    `
-    select
-      (select b.found and app.kept_person($1) = $1 from app.person_birth($1) b) as "alternantIsKnown",
-      (select o.kind from organisations o where o.id = $2) as "employerKind",
-      (select o.kind from organisations o where o.id = $3) as "trainingCentreKind",
-      exists (select from app.published_ladder($4)) as "ladderIsPublished",
-      (
-        select a.id
-        from app.alternant_of_contract($5) as a (id)
-        where a.id = $1
-          or exists (select from contracts c where c.id = $5)
-      ) as "continuedAlternantId"
-    `,
-    [
-      details.alternantId,
-      details.employerId,
-      details.trainingCentreId,
-      details.ladderId,
-      details.continuationOf,
-    ],
-  );
-  if (!found) throw new Error('A query without a table answers one row.');
-  return found;
 }

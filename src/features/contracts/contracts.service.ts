@@ -13,13 +13,8 @@ import type { ContractDetails, ContractRow } from './contract-details.types.js';
 import { listEvents, type EventRow } from './contract-events.queries.js';
 import { contractAmended, contractCreated } from './contracts.facts.js';
 import { organisationAsked, ownerOf, requireOwner, requireSide } from './contracts.policy.js';
-import {
-  findReferences,
-  getAuthority,
-  getContract,
-  listContracts,
-  type ContractFilters,
-} from './contracts.queries.js';
+import { getAuthority, getContract, listContracts, type ContractFilters } from './contracts.queries.js';
+import { findReferences } from './signing/references.queries.js';
 import { findContractIdByExternalId, getContractByExternalId } from './external-ids/external-ids.queries.js';
 import {
   compareDetails,

@@ -1,7 +1,6 @@
 import type { PersonId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
-import type { Authority } from '../contracts/contract-details.types.js';
-import { sidesOf, type Parties } from '../contracts/contracts.policy.js';
+import { sidesOf, type Authority, type Parties } from '../contracts/contract-details.types.js';
 import { notByWhoFollows, notYoursToIssue } from './guest-links.errors.js';
 import type { GuestPurpose } from './guest-links.types.js';
 

@@ -16,7 +16,7 @@ import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import { isMinor, type ContractStatus } from '../contracts/contracts.types.js';
 import { loadLadderTeam } from '../ladder/ladder.queries.js';
 import { listMandates } from '../mandates/mandates.queries.js';
-import { namedAs } from '../people/people.rules.js';
+import { namedAs } from '../people/people.types.js';
 import { insertPerson } from '../people/people.store.js';
 import { getRequest } from '../sign-off-requests/sign-off-requests.queries.js';
 import { allowedActs, levelsOf, requestState } from '../sign-off-requests/sign-off-requests.rules.js';

@@ -1,6 +1,5 @@
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
-import type { Authority } from '../contracts/contract-details.types.js';
-import { sidesOf, type Parties } from '../contracts/contracts.policy.js';
+import { sidesOf, type Authority, type Parties } from '../contracts/contract-details.types.js';
 import { notYourSide, whoseExternalId } from './external-ids/external-ids.errors.js';
 import { notForOneself, notYoursToDeclare, notYoursToOpen } from './mandates.errors.js';
 import { TUTOR_ROLES, type MandateRole } from './mandates.types.js';

@@ -7,7 +7,7 @@ import { row, rows } from '../../platform/database/sql.js';
 import type { Search } from '../../platform/search.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
 import { whichOrganisation } from './people.errors.js';
-import type { MembershipRow, Administration } from './memberships/memberships.types.js';
+import type { Administration } from './memberships/memberships.types.js';
 import type { PersonCommand, PersonRow } from './people.types.js';
 
 /** How a person is called, part by part. */

@@ -4,7 +4,7 @@ import { ALWAYS, ruleOn, type LegalRule } from '../../kernel/law.js';
 import { IDENTITY_FIELDS } from './identity/identity.rules.js';
 import { bornInTheFuture, bornTooLately, bornTooLongAgo, nameNeeded } from './people.errors.js';
 import type { MembershipRow } from './memberships/memberships.types.js';
-import type { PersonCommand, PersonDetails, PersonRow, UsualName } from './people.types.js';
+import type { PersonDetails, PersonRow, UsualName } from './people.types.js';
 
 /** Ages, in completed years, beyond which a birth date is a slip of the keyboard: nobody works at them. */
 interface PlausibleAge extends LegalRule {
@@ -23,12 +23,6 @@ export const calledOf = (
   givenName: person.usualGivenName ?? person.givenName,
   familyName: person.usualFamilyName ?? person.familyName,
 });
-
-/** Details in which every name is spoken of: a usual name that was not stays as it is. */
-export const namedAs = (
-  details: PersonCommand['details'],
-  { usualGivenName, usualFamilyName }: UsualName = { usualGivenName: null, usualFamilyName: null },
-): PersonDetails => ({ usualGivenName, usualFamilyName, ...details });
 
 /** Everything wrong with what is said of a person. One of the two names stands, the other may be missing. */
 export function findWrongDetails(

@@ -34,24 +34,18 @@ import {
   type PeopleFilters,
 } from './people.queries.js';
 import { withDuplicates } from './duplicates.queries.js';
-import {
-  findWrongDetails,
-  namedAs,
-  namesFromEmail,
-  sameDetails,
-  underOwnId,
-  unkeptChange,
-} from './people.rules.js';
+import { findWrongDetails, namesFromEmail, sameDetails, underOwnId, unkeptChange } from './people.rules.js';
 import { insertPerson, lockAddress, lockExternalId, updatePerson } from './people.store.js';
-import type {
-  Change,
-  ChangedPerson,
-  OwnChanges,
-  PersonChanges,
-  PersonCommand,
-  PersonDetails,
-  PersonRow,
-  WithDuplicates,
+import {
+  namedAs,
+  type Change,
+  type ChangedPerson,
+  type OwnChanges,
+  type PersonChanges,
+  type PersonCommand,
+  type PersonDetails,
+  type PersonRow,
+  type WithDuplicates,
 } from './people.types.js';
 
 @Injectable()

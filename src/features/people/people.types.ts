@@ -74,3 +74,9 @@ export const clearedNames = (body: { givenName?: string | null; familyName?: str
   ...(body.givenName === null ? { givenName: '' } : {}),
   ...(body.familyName === null ? { familyName: '' } : {}),
 });
+
+/** Details in which every name is spoken of: a usual name that was not stays as it is. */
+export const namedAs = (
+  details: PersonCommand['details'],
+  { usualGivenName, usualFamilyName }: UsualName = { usualGivenName: null, usualFamilyName: null },
+): PersonDetails => ({ usualGivenName, usualFamilyName, ...details });

@@ -4,9 +4,8 @@ import {
   ownerOf,
   requireOwner,
   requireSide,
-  sidesOf,
 } from '../../../src/features/contracts/contracts.policy.js';
-import type { Authority } from '../../../src/features/contracts/contract-details.types.js';
+import { sidesOf, type Authority } from '../../../src/features/contracts/contract-details.types.js';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
 import { person } from '../ladder/world.js';
 import { codeOf } from '../mandates/team.js';

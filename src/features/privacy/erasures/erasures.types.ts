@@ -1,7 +1,13 @@
 import type { Instant } from '../../../kernel/days.js';
 import type { ErasureId, PersonId } from '../../../kernel/ids.js';
 
-export const ERASURE_OBSTACLES = ['erased', 'merged', 'contract_runs', 'mandate_runs', 'platform_role'] as const;
+export const ERASURE_OBSTACLES = [
+  'erased',
+  'merged',
+  'contract_runs',
+  'mandate_runs',
+  'platform_role',
+] as const;
 export type ErasureObstacle = (typeof ERASURE_OBSTACLES)[number];
 
 export const ERASURE_FATES = ['deleted', 'changed', 'words', 'kept'] as const;
