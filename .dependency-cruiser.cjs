@@ -55,7 +55,7 @@ const MAY_USE = {
   ],
   shift: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests'],
-  privacy: [],
+  privacy: ['people'],
   reports: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder'],
 };
 

@@ -44,6 +44,8 @@ create table contract_confirmation_withdrawals (
   constraint contract_confirmation_withdrawals_once unique (confirmation_id)
 );
 
+create index contract_confirmation_withdrawals_contract on contract_confirmation_withdrawals (contract_id);
+
 alter table contract_confirmation_withdrawals enable row level security, force row level security;
 grant select, insert, update, delete on contract_confirmation_withdrawals to palier_maintenance;
 grant select, insert on contract_confirmation_withdrawals to palier_api;

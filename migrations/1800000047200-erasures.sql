@@ -19,6 +19,7 @@ create table erasures (
   )
 );
 create unique index erasures_one_at_a_time on erasures (person_id) where withdrawn_at is null;
+create index erasures_person on erasures (person_id, id);
 create index erasures_due on erasures (due_at) where withdrawn_at is null and done_at is null;
 
 insert into personal_data (place, table_name, of_person, by_person, erased)

@@ -1,5 +1,9 @@
 -- How long each kind of data is kept, in one table; what is over goes by one function, a batch at a time.
 
+-- What is over is found by its day.
+create index invitations_expiring on invitations (expires_at);
+create index invitations_superseding on invitations (superseded_by) where superseded_by is not null;
+
 -- In this order: what refers to another goes before it. What has an end of its own is kept no day longer, or so many days.
 create function app.retention() returns table (kind text, days integer, is_over text)
   language sql immutable

@@ -5026,6 +5026,7 @@ create table contract_confirmation_withdrawals (
   constraint contract_confirmation_withdrawals_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
   constraint contract_confirmation_withdrawals_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
 );
+CREATE INDEX contract_confirmation_withdrawals_contract ON public.contract_confirmation_withdrawals USING btree (contract_id);
 alter table contract_confirmation_withdrawals enable row level security;
 alter table contract_confirmation_withdrawals force row level security;
 create policy contract_confirmation_withdrawals_maintenance on contract_confirmation_withdrawals for all to palier_maintenance
@@ -5438,6 +5439,7 @@ create table erasures (
 );
 CREATE INDEX erasures_due ON public.erasures USING btree (due_at) WHERE ((withdrawn_at IS NULL) AND (done_at IS NULL));
 CREATE UNIQUE INDEX erasures_one_at_a_time ON public.erasures USING btree (person_id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX erasures_person ON public.erasures USING btree (person_id, id);
 alter table erasures enable row level security;
 alter table erasures force row level security;
 create policy erasures_maintenance on erasures for all to palier_maintenance
@@ -5753,9 +5755,11 @@ create table invitations (
   constraint invitations_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id),
   constraint invitations_withdrawn_by_somebody CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
 );
+CREATE INDEX invitations_expiring ON public.invitations USING btree (expires_at);
 CREATE UNIQUE INDEX invitations_open_once ON public.invitations USING btree (lower(email), organisation_id, role) NULLS NOT DISTINCT WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL) AND (superseded_by IS NULL) AND (voided_at IS NULL));
 CREATE INDEX invitations_organisation ON public.invitations USING btree (organisation_id);
 CREATE INDEX invitations_person ON public.invitations USING btree (person_id);
+CREATE INDEX invitations_superseding ON public.invitations USING btree (superseded_by) WHERE (superseded_by IS NOT NULL);
 CREATE UNIQUE INDEX invitations_token_once ON public.invitations USING btree (token_hash);
 CREATE TRIGGER invitations_not_of_merged BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.refuse_merged('person_id');
 CREATE TRIGGER invitations_of_somebody AFTER INSERT OR UPDATE OF person_id ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.refuse_erased('person_id');

@@ -61,7 +61,7 @@ export class WriteLog {
       text: `
         select w.name, count(*)::int as count, max(w.id)::text as last
         from witness.writes w
-        where w.account is not distinct from $1 and w.id > $2
+        where w.account is not distinct from $1 and w.id > $2 and w.name <> 'file_reads' -- written beside, later
         group by w.name
       `,
       values: [account, mark],

@@ -201,7 +201,8 @@ export function listContestable(
         select d.id
         from disputes d
         left join dispute_endings e on e.dispute_id = d.id
-        where e.ending is distinct from 'withdrawn'
+        where d.contract_id = $1
+          and e.ending is distinct from 'withdrawn'
           and case f.kind
             when 'sign_off' then d.sign_off_id
             when 'revocation' then d.revocation_id

@@ -92,12 +92,11 @@ export const shiftOf = ({ startsAt, endsAt, breakMinutes }: WorkedHours): Shift 
 export const reasonsOf = (
   { reasons }: { readonly reasons: readonly { readonly code: string }[] },
   flagged: readonly { readonly severity: 'block' | 'warn' }[],
-): string[] => [
-  ...new Set([
-    ...reasons.map(({ code }) => code),
-    ...(flagged.some(({ severity }) => severity === 'block') ? ['age'] : []),
-  ]),
-];
+): string[] => {
+  const codes = reasons.map(({ code }) => code);
+  const isTooMuch = flagged.some(({ severity }) => severity === 'block');
+  return isTooMuch && !codes.includes('age') ? [...codes, 'age'] : codes;
+};
 
 /** An entry as work. */
 export const workOf = ({

@@ -6,6 +6,8 @@ import { malformed, unsupportedMediaType } from '../responses/http.errors.js';
 export const MAX_BODY_BYTES = 1024 * 1024;
 /** Where nobody has to show a token: more than an e-mail and a password, or a link, ever take. */
 const MAX_ANONYMOUS_BYTES = 8 * 1024;
+/** Where a link of one purpose stands for a token: an answer to a request, with words for each of its items. */
+const MAX_GUEST_BYTES = 128 * 1024;
 
 /** How a body may be sent: JSON, but for a route whose standard wants a form, or that takes a file. */
 const KINDS = {
@@ -24,7 +26,8 @@ export function readBodies(fastify: FastifyInstance): void {
   fastify.decorateRequest('rawBody', null);
   fastify.decorateRequest('bodyProblem', null);
   fastify.addHook('onRoute', (route) => {
-    if (route.config?.access === 'anyone') route.bodyLimit = MAX_ANONYMOUS_BYTES;
+    if (route.config?.access === 'anyone')
+      route.bodyLimit = route.url.startsWith('/v1/guest/') ? MAX_GUEST_BYTES : MAX_ANONYMOUS_BYTES;
   });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(

@@ -1,6 +1,6 @@
 import type { Of } from '../commands.js';
 import { detailsOf, held, TUTORS } from '../contract.js';
-import { all, dayOf, type Story } from '../facts.js';
+import { all, dayOf, plus, type Story } from '../facts.js';
 import { entitlement } from '../progress.js';
 import { accept, refuse, type Verdict } from '../verdicts.js';
 import { actor, storyOf, STRUCTURE, type Actor, type World } from '../world.js';
@@ -27,7 +27,12 @@ function write(world: World, story: Story, command: Of<'write'>, who: Actor): Ve
   // The days of the contract as they are known now; everything else as it was told by the end of that day.
   const known = story.filter(({ type, at }) => type.startsWith('contract.') || dayOf(at) <= on);
   const { birthDate } = actor(world, alternant);
-  const { reasons } = entitlement(world.ladder, known, mission, on, { birthDate, structureType: STRUCTURE });
+  const { reasons: held } = entitlement(world.ladder, known, mission, on, {
+    birthDate,
+    structureType: STRUCTURE,
+  });
+  const isTooMuch = isMinor(birthDate, on) && (taken + minutes > 480 || ofWeek(story, on) + minutes > 2100);
+  const reasons = isTooMuch && !held.includes('age') ? [...held, 'age'] : held;
   return accept(
     201,
     contract,
@@ -38,6 +43,20 @@ function write(world: World, story: Story, command: Of<'write'>, who: Actor): Ve
       [body.status, 'recorded'],
     ],
   );
+}
+
+/** A minor works eight hours a day and thirty-five a week at most; whoever’s age is not known is one. */
+const isMinor = (birthDate: string | null, on: string): boolean =>
+  birthDate === null || on < `${Number(birthDate.slice(0, 4)) + 18}${birthDate.slice(4)}`;
+
+/** What she wrote of the week of that day, from Monday on, in minutes. */
+function ofWeek(story: Story, on: string): number {
+  const monday = plus(on, -((new Date(`${on}T12:00:00Z`).getUTCDay() + 6) % 7));
+  return all(story, 'journal_entry.recorded')
+    .filter(
+      (entry) => entry.on >= monday && entry.on < plus(monday, 7) && stateOf(story, entry.id) !== 'withdrawn',
+    )
+    .reduce((sum, entry) => sum + entry.minutes, 0);
 }
 
 /** Read by a tutor of today, or taken back by her, whichever comes first. */

@@ -37,11 +37,7 @@ const BODIES: Record<string, Values> = {
   refreshSession: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
   logout: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
   createApiClient: (world) => ({ organisationId: world.employerId }),
-  askApiClientGrant: async (world) => {
-    const organisationId = await world.app.given.organisation();
-    await world.app.given.membership(world.person('hr'), 'hr', organisationId);
-    return { organisationId };
-  },
+  askApiClientGrant: async (world) => ({ organisationId: await world.app.given.organisation() }),
   mergePeople: async (world) => ({
     duplicateId: (await world.send('createPerson', { birthDate: '1990-05-04' })).body.id,
     dryRun: false,
@@ -72,7 +68,43 @@ const BODIES: Record<string, Values> = {
     quietTo: '07:00',
     mutedKinds: [],
   }),
-  createPerson: (world) => ({ memberships: [{ organisationId: world.employerId, role: 'tutor' }] }),
+  createPerson: (world) => ({
+    givenName: 'Claude',
+    familyName: 'Petit',
+    memberships: [{ organisationId: world.employerId, role: 'tutor' }],
+  }),
+  createProposedTutor: () => ({ givenName: 'Paul', familyName: 'Neuf' }),
+  createTutorLink: async (world, scene) => ({
+    signOffRequestId: (await world.send('submitSignOffRequest', {}, scene)).body.id,
+  }),
+  createRepresentativeLink: async (world, { contract }) => {
+    await world.app.owner.query(`update people set birth_date = '2010-01-01' where id = $1`, [
+      contract.alternant.personId,
+    ]);
+    await world.app.owner.query('update contracts set legal_representative = $2 where id = $1', [
+      contract.contractId,
+      { givenName: 'Nadia', familyName: 'Moreau', email: 'nadia@exemple.test', phone: null },
+    ]);
+    return {};
+  },
+  openGuestLink: async (world, scene) => ({ token: await world.guestToken('createTutorLink', scene) }),
+  disownGuestLink: async (world, scene) => ({ token: await world.guestToken('createTutorLink', scene) }),
+  getGuestRequest: async (world, scene) => ({ session: await world.visit('createTutorLink', scene) }),
+  askGuestCode: async (world, scene) => ({ session: await world.visit('createTutorLink', scene) }),
+  decideGuestRequest: async (world, scene) => ({
+    session: await world.visit('createTutorLink', scene),
+    items: [{ competency: 'A', level: 'observation', outcome: 'acquired' }],
+  }),
+  getRepresentedLadder: async (world, scene) => ({
+    session: await world.visit('createRepresentativeLink', scene),
+  }),
+  openGuestDispute: disputeOfAGuest,
+  withdrawGuestDispute: async (world, scene) => {
+    const { session, ...dispute } = await disputeOfAGuest(world, scene);
+    const opened = await world.send('openGuestDispute', { session, ...dispute }, scene);
+    return { session, disputeId: opened.body.id };
+  },
+
   createFramework: () => ({
     blocks: [{ code: 'BLOCK', title: 'Bloc', competencies: [{ code: 'COMPETENCY', title: 'Compétence' }] }],
   }),
@@ -113,6 +145,12 @@ const BODIES: Record<string, Values> = {
       },
     ],
   }),
+  // The employer's own draft of what its training centre drafted too.
+  confirmContract: async (world, { contract }) => {
+    const { contractId } = await world.app.given.contract({ ...contract, draft: true });
+    await world.app.owner.query('update contracts set owner_id = employer_id where id = $1', [contractId]);
+    return { duplicateId: contractId };
+  },
   createPlanItem: () => ({ mission: 'meal', competencies: [{ competency: 'A', level: 'observation' }] }),
   // As the referent records it for the representative of a minor.
   openDispute: async (samples, scene) => {
@@ -136,6 +174,15 @@ BODIES['replaceFramework'] = BODIES['createFramework'] as Values;
 BODIES['replacePlanItem'] = BODIES['createPlanItem'] as Values;
 BODIES['putPerson'] = BODIES['createPerson'] as Values;
 
+async function disputeOfAGuest(world: Samples, scene: Scene): Promise<Members> {
+  const items = [{ competency: 'A', level: 'observation', outcome: 'not_yet', nextStep: 'Revoir' }];
+  const { body } = await world.send('signOff', { items, observation: false }, scene);
+  return {
+    session: await world.visit('createRepresentativeLink', scene),
+    about: { kind: 'sign_off', id: body.signOffs[0].id },
+  };
+}
+
 /** What must have been done on the contract before, as `[operation, body]`. */
 const BEFORE: Record<string, readonly (readonly [string, Members])[]> = {
   decideLevel: [['signOff', {}]],
@@ -150,7 +197,13 @@ const SENT_BY: Record<string, Role> = {
   endOwnSessions: 'auditor',
   getEmailChange: 'auditor',
   withdrawEmailChange: 'auditor',
+  assignContractGroup: 'centre_admin',
   changeLadder: 'centre_admin',
+  createRepresentativeLink: 'centre_admin',
+  erasePerson: 'platform_admin',
+  // Who calls them so.
+  getContractByExternalId: 'hr',
+  getMandateByExternalId: 'hr',
 };
 
 const ON_A_DRAFT = ['signContract', 'cancelContract'];
@@ -263,6 +316,28 @@ export class Samples {
       ],
     );
     return { id: rows[0]?.id ?? '', token };
+  }
+
+  /** A link of one purpose, sent a while ago. */
+  private async guestLink(scene: Scene): Promise<string> {
+    const { id } = (await this.send('createTutorLink', {}, scene)).body;
+    await this.app.owner.query(
+      `update guest_links set last_sent_at = last_sent_at - interval '1 hour' where id = $1`,
+      [id],
+    );
+    return id;
+  }
+
+  /** The secret that a link of one purpose bears. */
+  async guestToken(operationId: string, scene: Scene): Promise<string> {
+    const { url } = (await this.send(operationId, {}, scene)).body;
+    return new URL(url).searchParams.get('token') ?? '';
+  }
+
+  /** What whoever opened such a link acts by. */
+  async visit(operationId: string, scene: Scene): Promise<string> {
+    const token = await this.guestToken(operationId, scene);
+    return (await this.send('openGuestLink', { token }, scene)).body.session;
   }
 
   private async session(): Promise<string> {
@@ -395,7 +470,7 @@ export class Samples {
       externalId: `EXT-${(this.count += 1)}-${this.email.split('@')[0]}`,
     };
     // Nobody else in whose name the other samples are sent.
-    if (operation.id === 'disableAccount')
+    if (['disableAccount', 'erasePerson'].includes(operation.id))
       return (await this.app.given.someone('tutor', this.employerId)).personId;
     const found = (known as Record<string, string>)[name];
     const table = /^\/v1\/(\w+)\/by-external-id/.exec(operation.path)?.[1];
@@ -403,12 +478,17 @@ export class Samples {
       const ids = [known.contractId, known.organisationId, known.personId];
       await this.app.owner.query(`update ${table} set external_id = $1 where id = any ($2)`, [found, ids]);
     }
+    if (operation.method === 'GET' && name === 'externalId')
+      await this.callBySides(operation, scene, found ?? '');
     if (found) return found;
     // Mappings lead from published ladders, and from drafts none.
     if (operation.id.endsWith('LadderMapping') && name === 'ladderId') return this.ladderId;
     if (name === 'factId') return this.contestedFact(scene);
     if (name === 'stepId') return this.suspension(scene);
     if (name === 'sessionId') return this.session();
+    if (operation.id === 'acceptApiClientGrant') return this.grantAsked();
+    if (['acceptProposedTutor', 'refuseProposedTutor'].includes(operation.id)) return this.proposedTutor();
+    if (name === 'guestLinkId') return this.guestLink(scene);
     if (name === 'emailChangeId') return (await this.accountLink('confirm_email')).id;
     const creation = creationOf(operation);
     if (!creation) throw new Error(`${operation.id}: nothing in test/support/http/samples.ts is a ${name}`);
@@ -419,10 +499,68 @@ export class Samples {
     return body.id ?? Object.values(body as Record<string, { id?: string }[]>).flat()[0]?.id;
   }
 
+  /** Another establishment asks that its program may act for the employer. */
+  private async grantAsked(): Promise<string> {
+    const organisationId = await this.app.given.organisation();
+    const maker = await this.app.given.someone('hr', organisationId);
+    const { clientId } = await this.app.given.apiClient(organisationId, { maker });
+    const { rows } = await this.app.owner.query<{ id: string }>(
+      `insert into api_client_grants (id, client_id, organisation_id, asked_by, asked_at)
+       values (gen_random_uuid(), $1, $2, $3, $4) returning id`,
+      [clientId, this.employerId, maker.personId, this.app.clock.now()],
+    );
+    return rows[0]?.id ?? '';
+  }
+
+  /** The centre proposed somebody as a tutor before the employer joined. */
+  private async proposedTutor(): Promise<string> {
+    const { personId } = await this.app.given.someone(null);
+    const { rows } = await this.app.owner.query<{ id: string }>(
+      `with proposal as (
+         insert into employer_proposals (id, organisation_id, training_centre_id, proposed_by, proposed_at)
+         values (gen_random_uuid(), $1, $2, $3, $4)
+         on conflict (organisation_id, training_centre_id) do update set proposed_at = $4
+         returning id
+       )
+       insert into proposed_tutors (id, proposal_id, person_id, proposed_by, proposed_at)
+       select gen_random_uuid(), p.id, $5, $3, $4 from proposal p returning id`,
+      [
+        this.employerId,
+        this.trainingCentreId,
+        this.person('centre_admin').personId,
+        this.app.clock.now(),
+        personId,
+      ],
+    );
+    return rows[0]?.id ?? '';
+  }
+
+  /** Both sides call the contract, or the mandate, so. */
+  private async callBySides(
+    operation: Operation,
+    { contract, mandateId }: Scene,
+    externalId: string,
+  ): Promise<void> {
+    const [table, id] = operation.path.includes('/mandates/')
+      ? ['mandate', mandateId]
+      : ['contract', contract.contractId];
+    await this.app.owner.query(
+      `insert into ${table}_external_ids (${table}_id, organisation_id, external_id)
+       select $1, o.id, $2 from organisations o where o.id = any ($3) on conflict do nothing`,
+      [id, externalId, [this.employerId, this.trainingCentreId]],
+    );
+  }
+
   /** The members that must be there, each as its schema and its name ask. */
   minimal(schema: Schema, scene: Scene, name = ''): unknown {
     if (schema.type === 'object' || schema.properties) {
-      const required = schema.required ?? [];
+      // One of the two names is enough, and one is needed.
+      const required = [
+        ...(schema.required ?? []),
+        ...(schema.properties?.['familyName'] && !schema.required?.includes('familyName')
+          ? ['familyName']
+          : []),
+      ];
       return Object.fromEntries(
         required.map((key) => [key, this.minimal(schema.properties?.[key] ?? {}, scene, key)]),
       );

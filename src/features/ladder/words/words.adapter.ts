@@ -13,10 +13,16 @@ import { readWords } from './words.queries.js';
 import { findWanted, laddersAt, putWords } from './words.rules.js';
 import type { Place, Wanted } from './words.types.js';
 
+/** The ladders that a request read, and since when it runs. */
+interface WrittenNow {
+  readonly noted: NotedLadders;
+  readonly begunAt: Instant;
+}
+
 /**
  * Puts titles beside codes and names beside ids, in whatever is answered as JSON. What is read costs one statement, as the
- * reader; what changes something none: it calls things as the ladders say that it read, and names nobody, so that an answer kept
- * for a key holds no names.
+ * reader; what changes something none, but where what was recorded before is sent again: it calls things as the ladders say that
+ * it read, and names nobody, so that an answer kept for a key holds no names.
  */
 @Injectable()
 export class WordsInterceptor implements NestInterceptor {
@@ -42,7 +48,7 @@ export class WordsInterceptor implements NestInterceptor {
     request: FastifyRequest,
     actor: Actor,
     result: unknown,
-    written: { readonly noted: NotedLadders; readonly begunAt: Instant },
+    written: WrittenNow,
   ): Promise<void> {
     const body = result instanceof Answer ? (result.body as unknown) : result;
     const { contractId } = (request.params ?? {}) as { contractId?: unknown };
@@ -54,10 +60,19 @@ export class WordsInterceptor implements NestInterceptor {
     const wanted = findWanted(isPlain(body) ? body : null, outer);
     if (wanted.length === 0) return;
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    if (!reads) return putWords(wanted, { laddersOf: (place) => laddersIn(written, place), names: null });
+    if (!reads) return this.afterWrite(actor, wanted, written);
     // A strong tag stands for the version of what is shown; names change without it.
     const isVersioned = result instanceof Answer && result.options.version !== undefined;
     await this.read(actor, wanted, isVersioned);
+  }
+
+  /** Sent again, what was recorded before is answered as it was the first time. */
+  private async afterWrite(actor: Actor, wanted: readonly Wanted[], written: WrittenNow): Promise<void> {
+    putWords(wanted, { laddersOf: (place) => laddersIn(written, place), names: null });
+    const before = wanted.filter(
+      ({ words, place: { at } }) => words.kind !== 'person' && at !== null && at < written.begunAt,
+    );
+    if (before.length > 0) await this.read(actor, before, true);
   }
 
   private async read(actor: Actor, wanted: readonly Wanted[], isVersioned: boolean): Promise<void> {
@@ -84,7 +99,7 @@ export class WordsInterceptor implements NestInterceptor {
  * That of the contract, and whatever else the request read; null for what was recorded before, maybe under another ladder.
  */
 function laddersIn(
-  { noted, begunAt }: { readonly noted: NotedLadders; readonly begunAt: Instant },
+  { noted, begunAt }: WrittenNow,
   { contractId, ladderId, at }: Place,
 ): readonly Ladder[] | null {
   if (at !== null && at < begunAt) return null;

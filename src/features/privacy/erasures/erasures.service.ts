@@ -8,6 +8,7 @@ import { FileStore } from '../../../platform/files/file-store.js';
 import { newId } from '../../../platform/ids.js';
 import { Worker } from '../../../platform/jobs/worker.js';
 import { LOG, type Log } from '../../../platform/logs/logger.js';
+import { getPerson } from '../../people/people.queries.js';
 import { askDueErasures } from '../retention/retention.store.js';
 import { erasureEnded, erasureNotYours, erasureObstructed } from './erasures.errors.js';
 import {
@@ -47,6 +48,7 @@ export class ErasuresService {
     return this.db.write(actor, async (tx) => {
       const { mayErase, obstacles } = await loadErasureRights(tx, personId);
       if (!mayErase) throw erasureNotYours();
+      await getPerson(tx, personId);
       const askedAt = this.clock.now();
       const dueAt = dueAfter(askedAt);
       const impact = await readImpact(tx, personId);
