@@ -124,6 +124,11 @@ return case when app.person_id() is not null and app.gives_guest_link(contract, 
   end
 ) end;
 
+create function app.signs_in(person uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+return exists (select from accounts a where a.person_id = signs_in.person);
+revoke execute on function app.signs_in from public;
+
 -- Judged when it is used, never when it was given alone.
 create function app.judge_guest_link(wanted uuid, out state text, out reason text)
   language sql stable security definer set search_path = public, pg_temp
@@ -165,7 +170,7 @@ begin atomic
             where m.contract_id = l.contract_id and m.person_id = l.issued_by
               and (m.until_day is null or m.until_day > app.today())
           ) then 'issuer_lost_right'
-        when exists (select from accounts a where a.person_id = l.person_id) then 'has_account'
+        when app.signs_in(l.person_id) then 'has_account'
         when exists (select from sign_off_request_ends e where e.request_id = l.request_id) then 'request_closed'
         when l.purpose = 'legal_representative'
           and extract(year from age(app.today(), alternant.birth_date)) >= 18 then 'came_of_age'

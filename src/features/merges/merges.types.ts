@@ -34,6 +34,8 @@ export interface MergedRecord {
   /** It is a duplicate already. */
   readonly mergedInto: PersonId | null;
   readonly administersPlatform: boolean;
+  /** It is to be made nobody, or was. */
+  readonly erasureIsAsked: boolean;
   readonly account: {
     readonly id: string;
     readonly isDisabled: boolean;
@@ -92,6 +94,7 @@ export interface UndoPosition {
 
 export const MERGE_OBSTACLES = [
   'merged_already',
+  'erasure_asked',
   'platform_administrator',
   'two_accounts',
   'account_disabled_by_platform',
