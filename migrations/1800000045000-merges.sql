@@ -63,6 +63,18 @@ begin
 end $$;
 revoke execute on function app.record_of from public;
 
+-- Somebody's record and all that was merged into it.
+create function app.records_of(person uuid) returns uuid[]
+  language sql stable security definer set search_path = public, pg_temp
+return array(
+  with recursive same (id) as (
+    select records_of.person
+    union select g.duplicate_id from person_merges g join same s on s.id = g.kept_id where g.undone_at is null
+  )
+  select s.id from same s
+);
+revoke execute on function app.records_of from public;
+
 -- The record that somebody is known by: their own, or that into which it was merged.
 create function app.kept_person(wanted uuid) returns uuid
   language sql stable security definer set search_path = public, pg_temp

@@ -133,15 +133,15 @@ begin
   for held in select d.* from personal_data d order by d.place loop
     select string_agg(c.sql, ' or ') into about
     from (
-      select format('t.%I = $1', o) from unnest(held.of_person) o
+      select format('t.%I = any ($1)', o) from unnest(held.of_person) o
       union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
       union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
     ) c (sql);
     continue when about is null;
     execute format('select count(*)::integer from %I t where %s', held.table_name, about) into n
     using
-      person,
-      array(select a.id from accounts a where a.person_id = erasure_impact.person),
+      app.records_of(person),
+      array(select a.id from accounts a where a.person_id = any (app.records_of(person))),
       array(select c.id from contracts c where c.alternant_id = erasure_impact.person);
     if n > 0 then
       section := held.table_name;

@@ -1209,15 +1209,15 @@ begin
   for held in select d.* from personal_data d order by d.place loop
     select string_agg(c.sql, ' or ') into about
     from (
-      select format('t.%I = $1', o) from unnest(held.of_person) o
+      select format('t.%I = any ($1)', o) from unnest(held.of_person) o
       union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
       union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
     ) c (sql);
     continue when about is null;
     execute format('select count(*)::integer from %I t where %s', held.table_name, about) into n
     using
-      person,
-      array(select a.id from accounts a where a.person_id = erasure_impact.person),
+      app.records_of(person),
+      array(select a.id from accounts a where a.person_id = any (app.records_of(person))),
       array(select c.id from contracts c where c.alternant_id = erasure_impact.person);
     if n > 0 then
       section := held.table_name;
@@ -1266,6 +1266,7 @@ CREATE OR REPLACE FUNCTION app.file_rows(person uuid, section text)
 AS $function$
 declare
   reader text := app.reads_file_as(person);
+  records uuid[] := app.records_of_file(person);
   held personal_data;
   has_acted boolean;
   about text;
@@ -1280,7 +1281,7 @@ begin
   end if;
   select string_agg(c.sql, ' or ') into about
   from (
-    select format('t.%I = $1', o) from unnest(held.of_person) o
+    select format('t.%I = any ($1)', o) from unnest(held.of_person) o
     union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
     union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
   ) c (sql);
@@ -1295,12 +1296,12 @@ begin
   about := coalesce(about, 'false');
   -- Whoever was never anything but an alternant did what they did on contracts of their own.
   has_acted := reader = 'whole' and (
-    exists (select from mandates m where m.person_id = person)
-    or exists (select from memberships m where m.person_id = file_rows.person and m.role <> 'alternant')
+    exists (select from mandates m where m.person_id = any (records))
+    or exists (select from memberships m where m.person_id = any (records) and m.role <> 'alternant')
   );
   asked := about;
   if has_acted then
-    select concat_ws(' or ', about, string_agg(format('t.%I = $1', b), ' or ')) into asked from unnest(held.by_person) b;
+    select concat_ws(' or ', about, string_agg(format('t.%I = any ($1)', b), ' or ')) into asked from unnest(held.by_person) b;
   end if;
   return query execute format(
     $sql$
@@ -1320,8 +1321,8 @@ begin
     held.sorted_by
   )
   using
-    person,
-    array(select a.id from accounts a where a.person_id = file_rows.person),
+    records,
+    array(select a.id from accounts a where a.person_id = any (records)),
     app.contracts_of_file(person),
     held.withheld,
     array['id', 'version', 'contract_id', 'organisation_id', 'recorded_at', 'created_at', 'read_on'] || held.by_person;
@@ -2664,7 +2665,7 @@ BEGIN ATOMIC
              r.day,
              r.at
             FROM (jsonb_to_recordset(note_reads.reads) r(id uuid, reader uuid, client uuid, kind text, of text, subject uuid, day date, at timestamp with time zone)
-              CROSS JOIN LATERAL ( SELECT p.id AS person_id,
+              CROSS JOIN LATERAL ( SELECT app.record_of(p.id) AS person_id,
                      NULL::uuid AS contract_id
                     FROM people p
                    WHERE ((r.of = 'person'::text) AND (p.id = r.subject))
@@ -3056,9 +3057,12 @@ CREATE OR REPLACE FUNCTION app.person_proposed(wanted uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
- SELECT p.given_name,
-     p.family_name,
-     p.email,
+ SELECT app.called(p.given_name, p.usual_given_name) AS called,
+     app.called(p.family_name, p.usual_family_name) AS called,
+         CASE
+             WHEN (t.decided_as IS NULL) THEN p.email
+             ELSE NULL::text
+         END AS email,
      ((t.decided_as IS NULL) AND ((EXISTS ( SELECT
             FROM accounts a
            WHERE (a.person_id = p.id))) OR (EXISTS ( SELECT
@@ -3336,6 +3340,21 @@ begin
   return kept;
 end $function$;
 revoke execute on function app.record_of(uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.records_of(person uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ARRAY(WITH RECURSIVE same(id) AS (SELECT records_of.person AS person UNION SELECT g.duplicate_id FROM (person_merges g JOIN same s_1 ON ((s_1.id = g.kept_id))) WHERE (g.undone_at IS NULL)) SELECT s.id FROM same s);
+revoke execute on function app.records_of(uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.records_of_file(person uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE app.reads_file_as(person) WHEN 'whole'::text THEN app.records_of(person) WHEN 'centre'::text THEN ARRAY[person] ELSE '{}'::uuid[] END;
 
 CREATE OR REPLACE FUNCTION app.refuse_change_of_published()
  RETURNS trigger
@@ -5627,7 +5646,7 @@ create policy file_reads_maintenance on file_reads for all to palier_maintenance
   using true
   with check true;
 create policy file_reads_read on file_reads for select to palier_api
-  using ((person_id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
+  using ((person_id = ANY (( SELECT app.records_of_file(app.person_id()) AS records_of_file)::uuid[])) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE ((c.id = file_reads.of_contract) AND (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
 grant select on file_reads to palier_api;

@@ -536,6 +536,17 @@ test('on the page of a link a tutor sees nothing before the button, answers with
   expect((await send({ step: 'answer', session: 'x' })).status).toBe(422);
 });
 
+test('two parents of one mailbox are two people, each of whom contests in their own name', async () => {
+  const first = await representing();
+  await app.owner.query(
+    `update contracts set legal_representative = legal_representative || '{"givenName": "Paul"}' where id = $1`,
+    [scenario.contract.contractId],
+  );
+  const { status, body } = await issueTo();
+  expect([status, body.givenName]).toEqual([201, 'Paul']);
+  expect(body.personId).not.toBe(first.personId);
+});
+
 test('on the page the representative reads the ladder in words, contests and takes it back', async () => {
   await scenario.sign('observation', ['C6'], { items: [{ ...C6, outcome: 'not_yet', nextStep: 'Revoir' }] });
   const { token } = await representing();

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
 import { ErasuresService } from '../../../src/features/privacy/erasures/erasures.service.js';
+import { ReadLog } from '../../../src/features/privacy/reads/read-log.service.js';
 import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { TestApp, type Caller } from '../../support/app.js';
@@ -184,4 +186,30 @@ test('whoever answered by a link and stands on the contract too is one observer,
   expect(told.rowCount).toBe(1);
   await scenario.observe(scenario.tutor, 'observation', ['C8'], '2026-03-11');
   expect((await hr.post(`/v1/merges/${merged.body.merge.id}/undo`)).status).toBe(200);
+});
+
+test('who is read by a former id sees it, and takes with them what was recorded of both', async () => {
+  const [kept, duplicate] = [
+    await app.given.someone('tutor', scenario.contract.employerId),
+    await app.given.someone('tutor', scenario.contract.employerId, { givenName: 'Ancienne' }),
+  ];
+  const observed = await app.given.mandate(scenario.contract, 'co_tutor', { person: duplicate });
+  await scenario.observe(await app.as(observed), 'observation', ['C8'], '2026-03-12');
+  await app.owner.query('update people set birth_date = null where erased_at is null');
+  await app.owner.query('delete from accounts where person_id = $1', [duplicate.personId]);
+  const log = app.nest.get(ReadLog, { strict: false });
+  expect((await hr.get(`/v1/people/${duplicate.personId}`)).status).toBe(200);
+  await log.flush();
+  expect(await merges(hr, kept.personId, duplicate.personId)).toEqual([201, []]);
+  app.clock.set('2026-03-13');
+  expect((await hr.get(`/v1/people/${duplicate.personId}`)).body.id).toBe(kept.personId);
+  await log.flush();
+
+  const self = await app.as(kept);
+  const { body } = await self.get(`/v1/people/${kept.personId}/reads`);
+  expect(body.data.map(({ readOn }: { readOn: string }) => readOn)).toEqual(['2026-03-13', '2026-03-12']);
+  const file = unzipSync((await self.get(`/v1/people/${kept.personId}/export`)).bytes);
+  const person = strFromU8(file['person.json'] ?? new Uint8Array());
+  expect(person).toContain('Ancienne');
+  expect(person).toContain(`"observerId"`);
 });
