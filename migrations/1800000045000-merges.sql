@@ -398,6 +398,7 @@ return (
     'isMergedOn', exists (
       select from person_merges x where x.duplicate_id = g.kept_id and x.undone_at is null
     ),
+    'erasureIsAsked', app.erasure_is_asked(g.kept_id),
     'contracts', coalesce((
       select jsonb_agg(distinct v.contract_id) from person_merge_moves v where v.merge_id = g.id
     ), '[]'),

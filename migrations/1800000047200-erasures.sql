@@ -24,7 +24,8 @@ create index erasures_due on erasures (due_at) where withdrawn_at is null and do
 insert into personal_data (place, table_name, of_person, by_person, erased)
 values (15, 'erasures', '{person_id}', '{asked_by, withdrawn_by}', 'changed');
 
--- Somebody who is to be made nobody is merged into nobody, nor anybody into them, before that is done or taken back.
+-- Somebody who is to be made nobody is merged into nobody, nor anybody into them, nor told apart again, before that is taken
+-- back.
 create or replace function app.erasure_is_asked(person uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 return exists (select from erasures e where e.person_id = erasure_is_asked.person and e.withdrawn_at is null)
@@ -38,7 +39,16 @@ create function app.may_erase(person uuid) returns boolean
     person = app.person_id()
     or app.is_platform_admin()
     or (
-      app.was_member(person)
+      (
+        app.was_member(person)
+        -- Whom it recorded, and who came to belong nowhere: a guest, a tutor who was proposed.
+        or exists (
+          select from people p
+          where p.id = person
+            and p.owner_id = any (app.organisations_as('hr', 'centre_admin'))
+            and app.never_a_member(p.id)
+        )
+      )
       and not app.stands_elsewhere(person)
       and not exists (
         select from contracts c

@@ -83,6 +83,8 @@ export interface UndoPosition {
   readonly isUndone: boolean;
   /** The kept record is a duplicate itself by now. */
   readonly isMergedOn: boolean;
+  /** They are to be made nobody, all that was merged included, or were. */
+  readonly erasureIsAsked: boolean;
   readonly contracts: readonly ContractId[];
   /** The person recorded something on a contract that moved. */
   readonly actedSince: boolean;
@@ -111,6 +113,7 @@ export const UNDO_OBSTACLES = [
   'undone_already',
   'too_late',
   'merged_on',
+  'erasure_asked',
   'acted_since',
   'contract_changed_since',
   'membership_changed_since',

@@ -191,4 +191,9 @@ test('whoever decides reads what the person is called, and the address while it 
   expect(await read()).toMatchObject({ givenName: 'Nour', email: tutor.email });
   expect((await decide(hr, one.id, 'refuse')).status).toBe(200);
   expect((await read()).email).toBeNull();
+
+  // The centre that recorded somebody whom nobody took in may have them forgotten; the employer may not.
+  const looked = (by: Caller) => by.post(`${url}/erasures`, { reason: 'refus', dryRun: true });
+  expect((await looked(hr)).status).toBe(403);
+  expect((await looked(admin)).status).toBe(200);
 });

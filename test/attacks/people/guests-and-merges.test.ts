@@ -113,7 +113,11 @@ test('who represents a minor may be somebody else too: erased with the minor is 
 
 test('nobody comes in by the link of somebody who was made nobody', async () => {
   const { personId, id, session } = await linked();
-  expect((await platform.post(`/v1/people/${personId}/erasures`, { reason: 'demande' })).status).toBe(201);
+  // By the employer that recorded them: they are nobody else's.
+  const admin = await app.as(await app.given.someone('centre_admin', scenario.contract.trainingCentreId));
+  const ask = (by: Caller) => by.post(`/v1/people/${personId}/erasures`, { reason: 'demande' });
+  expect((await ask(admin)).status).toBe(404);
+  expect((await ask(hr)).status).toBe(201);
   await app.owner.query(`update erasures set due_at = '2026-03-12' where person_id = $1`, [personId]);
   expect(await app.nest.get(ErasuresService, { strict: false }).carryOutDue()).toBe(1);
   expect((await answer(session)).status).not.toBe(200);
@@ -137,6 +141,30 @@ test('a merge neither keeps somebody from being made nobody, nor has somebody el
   app.clock.set('2026-04-12');
   expect(await app.nest.get(ErasuresService, { strict: false }).carryOutDue()).toBe(1);
   expect(await merges(hr, other.personId, one.personId)).toEqual([409, ['erasure_asked']]);
+});
+
+test('an erasure that was asked of two records as one is not undone with their merge', async () => {
+  const { employerId } = scenario.contract;
+  const [kept, duplicate] = [
+    await app.given.someone('tutor', employerId),
+    await app.given.someone('tutor', employerId),
+  ];
+  await app.owner.query('update people set birth_date = null where erased_at is null');
+  await app.owner.query('delete from accounts where person_id = $1', [kept.personId]);
+  const merged = await hr.post(`/v1/people/${kept.personId}/merges`, {
+    duplicateId: duplicate.personId,
+    reason: 'doublon',
+  });
+  const self = await app.as({ ...duplicate, personId: kept.personId });
+  const asked = await self.post(`/v1/people/${kept.personId}/erasures`, { reason: 'je pars' });
+  expect(asked.status).toBe(201);
+  const undone = async () => {
+    const { status, body } = await hr.post(`/v1/merges/${merged.body.merge.id}/undo`);
+    return [status, body.obstacles?.map(({ code }: { code: string }) => code)];
+  };
+  expect(await undone()).toEqual([409, ['erasure_asked']]);
+  await self.post(`/v1/erasures/${asked.body.erasure.id}/withdraw`, { reason: 'je reste' });
+  expect(await undone()).toEqual([200, undefined]);
 });
 
 test('what an administrator gave by one record stands by the other: programs, grants, an erasure asked', async () => {

@@ -143,6 +143,7 @@ test('a merge tells all that it moves', () => {
 const free: UndoPosition = {
   isUndone: false,
   isMergedOn: false,
+  erasureIsAsked: false,
   contracts: [],
   actedSince: false,
   signedSince: false,
