@@ -118,6 +118,12 @@ return case when app.person_id() is not null and app.gives_guest_link(contract, 
     when exists (select from known k join contracts c on c.alternant_id = k.id where c.id = contract) then 'alternant'
     when exists (select from known k where k.id = app.person_id()) then 'issuer'
     when exists (select from known k join mandates m on m.person_id = k.id where m.contract_id = contract) then 'team'
+    -- Whatever the employer writes on the contract: what a minor confides is not its to read.
+    when not app.gives_guest_link(contract, 'tutor_once') and exists (
+      select from known k
+      join memberships m on m.person_id = k.id and m.role = 'hr'
+      join contracts c on c.id = contract and c.employer_id = m.organisation_id
+    ) then 'team'
     when exists (
       select from contracts c where c.id = contract and lower(c.legal_representative ->> 'email') = lower(address)
     ) then 'representative'

@@ -89,11 +89,19 @@ create or replace function app.signs_in(person uuid) returns boolean
 return exists (select from accounts a where a.person_id = app.record_of(signs_in.person));
 
 -- Who answers for all that a record is, and so may merge it: for each role whoever gives it, for an alternant and their
--- contracts the centre, for a mandate its side. Nobody answers for themself, and a program for nobody.
+-- contracts the centre, for a mandate its side. Nobody answers for themself, nor for who judges them, and a program for nobody.
 create function app.answers_for_person(person uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 return app.person_id() is not null
   and person <> app.person_id()
+  and not exists (
+    select from contracts c
+    where c.alternant_id = app.person_id()
+      and (
+        exists (select from mandates d where d.contract_id = c.id and d.person_id = person)
+        or exists (select from guest_links l where l.contract_id = c.id and l.person_id = person)
+      )
+  )
   and (
     app.is_platform_admin()
     or exists (

@@ -71,6 +71,20 @@ test('nobody signed for themself by a link: the guest is not merged into the alt
   expect(await merges(platform, open.personId, alternant)).toEqual([409, ['own_contract']]);
 });
 
+test('an alternant who is HR merges neither a tutor of theirs nor a guest who answers for them', async () => {
+  const { alternant, employerId } = scenario.contract;
+  await app.given.membership(alternant, 'hr', employerId);
+  const self = await app.as({ ...alternant, roles: ['alternant', 'hr'] });
+  const other = await app.given.someone('tutor', employerId);
+  await app.owner.query('update people set birth_date = null where erased_at is null');
+  await app.owner.query('delete from accounts where person_id = $1', [other.personId]);
+  const { personId } = await linked();
+  expect(await merges(self, other.personId, scenario.tutorIs.personId)).toEqual([403, 'forbidden']);
+  expect(await merges(self, scenario.tutorIs.personId, other.personId)).toEqual([403, 'forbidden']);
+  expect(await merges(self, other.personId, personId)).toEqual([403, 'forbidden']);
+  expect(await merges(hr, other.personId, scenario.tutorIs.personId)).toEqual([201, []]);
+});
+
 test('whoever recorded something without a mandate is not merged into the alternant of it', async () => {
   const centreAdmin = await app.given.someone('centre_admin', scenario.contract.trainingCentreId);
   await app.owner.query('update people set birth_date = null where erased_at is null');
