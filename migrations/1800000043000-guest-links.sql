@@ -118,11 +118,22 @@ return case when app.person_id() is not null and app.gives_guest_link(contract, 
     when exists (select from known k join contracts c on c.alternant_id = k.id where c.id = contract) then 'alternant'
     when exists (select from known k where k.id = app.person_id()) then 'issuer'
     when exists (select from known k join mandates m on m.person_id = k.id where m.contract_id = contract) then 'team'
+    -- Whatever the employer writes on the contract: what a minor confides is not its to read.
+    when not app.gives_guest_link(contract, 'tutor_once') and exists (
+      select from known k
+      join memberships m on m.person_id = k.id and m.role = 'hr'
+      join contracts c on c.id = contract and c.employer_id = m.organisation_id
+    ) then 'team'
     when exists (
       select from contracts c where c.id = contract and lower(c.legal_representative ->> 'email') = lower(address)
     ) then 'representative'
   end
 ) end;
+
+create function app.signs_in(person uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+return exists (select from accounts a where a.person_id = signs_in.person);
+revoke execute on function app.signs_in from public;
 
 -- Judged when it is used, never when it was given alone.
 create function app.judge_guest_link(wanted uuid, out state text, out reason text)
@@ -165,7 +176,7 @@ begin atomic
             where m.contract_id = l.contract_id and m.person_id = l.issued_by
               and (m.until_day is null or m.until_day > app.today())
           ) then 'issuer_lost_right'
-        when exists (select from accounts a where a.person_id = l.person_id) then 'has_account'
+        when app.signs_in(l.person_id) then 'has_account'
         when exists (select from sign_off_request_ends e where e.request_id = l.request_id) then 'request_closed'
         when l.purpose = 'legal_representative'
           and extract(year from age(app.today(), alternant.birth_date)) >= 18 then 'came_of_age'

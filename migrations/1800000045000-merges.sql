@@ -19,7 +19,7 @@ create table person_merges (
 create unique index person_merges_duplicate_once on person_merges (duplicate_id) where undone_at is null;
 create index person_merges_kept on person_merges (kept_id, id);
 
--- A contract, or a mandate on it, that moved. The instants are those of the history of the contract.
+-- A contract, or a mandate on it, that moved; or a link of a guest, who stays its bearer and is one person with who is kept. The instants are those of the history of the contract.
 create table person_merge_moves (
   merge_id    uuid not null constraint person_merge_moves_merge_id_fkey references person_merges,
   row_id      uuid not null,
@@ -47,17 +47,13 @@ create policy person_merge_moves_read on person_merge_moves for select to palier
   or exists (select from contracts c where c.id = person_merge_moves.contract_id)
 );
 
--- The record that somebody is known by: their own, or that into which it was merged.
-create function app.kept_person(wanted uuid) returns uuid
+create function app.record_of(wanted uuid) returns uuid
   language plpgsql stable security definer set search_path = public, pg_temp
 as $$
 declare
   kept uuid := wanted;
   next uuid;
 begin
-  if not (app.is_signed_in() or app.is_notifier() or pg_has_role(session_user, 'palier_maintenance', 'member')) then
-    return null;
-  end if;
   loop
     select g.kept_id into next from person_merges g where g.duplicate_id = kept and g.undone_at is null;
     exit when not found;
@@ -65,13 +61,47 @@ begin
   end loop;
   return kept;
 end $$;
+revoke execute on function app.record_of from public;
+
+-- Somebody's record and all that was merged into it.
+create function app.records_of(person uuid) returns uuid[]
+  language sql stable security definer set search_path = public, pg_temp
+return array(
+  with recursive same (id) as (
+    select records_of.person
+    union select g.duplicate_id from person_merges g join same s on s.id = g.kept_id where g.undone_at is null
+  )
+  select s.id from same s
+);
+revoke execute on function app.records_of from public;
+
+-- The record that somebody is known by: their own, or that into which it was merged.
+create function app.kept_person(wanted uuid) returns uuid
+  language sql stable security definer set search_path = public, pg_temp
+return case
+  when app.is_signed_in() or app.is_notifier() or pg_has_role(session_user, 'palier_maintenance', 'member')
+    then app.record_of(wanted)
+end;
+
+-- A guest who has an account by their other record enters by that.
+create or replace function app.signs_in(person uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+return exists (select from accounts a where a.person_id = app.record_of(signs_in.person));
 
 -- Who answers for all that a record is, and so may merge it: for each role whoever gives it, for an alternant and their
--- contracts the centre, for a mandate its side. Nobody answers for themself, and a program for nobody.
+-- contracts the centre, for a mandate its side. Nobody answers for themself, nor for who judges them, and a program for nobody.
 create function app.answers_for_person(person uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 return app.person_id() is not null
   and person <> app.person_id()
+  and not exists (
+    select from contracts c
+    where c.alternant_id = app.person_id()
+      and (
+        exists (select from mandates d where d.contract_id = c.id and d.person_id = person)
+        or exists (select from guest_links l where l.contract_id = c.id and l.person_id = person)
+      )
+  )
   and (
     app.is_platform_admin()
     or exists (
@@ -123,6 +153,7 @@ begin
   where c.id = any (array(
     select k.id from contracts k where k.alternant_id = any (array[one, other])
     union select d.contract_id from mandates d where d.person_id = any (array[one, other])
+    union select l.contract_id from guest_links l where l.person_id = any (array[one, other])
   ))
   order by c.id for update;
   perform from people p where p.id in (one, other) order by p.id for update;
@@ -142,6 +173,12 @@ begin
   return app.answers_for_person(one) and app.answers_for_person(other);
 end $$;
 
+-- Whether somebody is to be made nobody, or was: told where erasures are kept.
+create function app.erasure_is_asked(person uuid) returns boolean
+  language sql stable
+return false;
+revoke execute on function app.erasure_is_asked from public;
+
 -- All that decides whether two records can be merged; nothing for who does not answer for both.
 create function app.merge_position(kept uuid, duplicate uuid) returns jsonb
   language sql stable security definer set search_path = public, pg_temp
@@ -157,6 +194,7 @@ return case when app.answers_for_person(kept) and app.answers_for_person(duplica
       'administersPlatform', exists (
         select from memberships m where m.person_id = p.id and m.role = 'platform_admin'
       ),
+      'erasureIsAsked', app.erasure_is_asked(p.id),
       'account', (
         select jsonb_build_object(
           'id', a.id, 'isDisabled', a.disabled_at is not null, 'isDisabledByPlatform', a.disabled_by_platform
@@ -186,6 +224,10 @@ return case when app.answers_for_person(kept) and app.answers_for_person(duplica
         select from events v
         where v.contract_id = c.id
           and v.actor_person_id = case c.alternant_id when kept then duplicate when duplicate then kept end
+      ) or exists (
+        select from guest_links l
+        where l.contract_id = c.id
+          and l.person_id = case c.alternant_id when kept then duplicate when duplicate then kept end
       ),
       'overlaps', c.alternant_id = duplicate and c.signed_on is not null and c.cancelled_on is null and exists (
         select from contracts k
@@ -218,6 +260,10 @@ return case when app.answers_for_person(kept) and app.answers_for_person(duplica
     where c.id = any (array(
       select k.id from contracts k where k.alternant_id = duplicate
       union select d.contract_id from mandates d where d.person_id = duplicate
+      union select l.contract_id from guest_links l where l.person_id = duplicate
+      union select k.id from contracts k
+      where k.alternant_id = kept
+        and exists (select from events v where v.contract_id = k.id and v.actor_person_id = duplicate)
     ))
   ), '[]')
 ) end;
@@ -274,7 +320,9 @@ begin
   insert into person_merge_moves (merge_id, row_id, contract_id, moved_at)
   select g.id, c.id, c.id, at from contracts c where c.id = wanted and c.alternant_id = g.duplicate_id
   union all
-  select g.id, d.id, wanted, at from mandates d where d.contract_id = wanted and d.person_id = g.duplicate_id;
+  select g.id, d.id, wanted, at from mandates d where d.contract_id = wanted and d.person_id = g.duplicate_id
+  union all
+  select g.id, l.id, wanted, at from guest_links l where l.contract_id = wanted and l.person_id = g.duplicate_id;
   update contracts c
   set alternant_id = case c.alternant_id when g.duplicate_id then g.kept_id else c.alternant_id end,
       version = c.version + 1, updated_at = at
@@ -358,13 +406,16 @@ return (
     'isMergedOn', exists (
       select from person_merges x where x.duplicate_id = g.kept_id and x.undone_at is null
     ),
+    'erasureIsAsked', app.erasure_is_asked(g.kept_id),
     'contracts', coalesce((
       select jsonb_agg(distinct v.contract_id) from person_merge_moves v where v.merge_id = g.id
     ), '[]'),
     'actedSince', exists (
       select from person_merge_moves v
       join events e on e.contract_id = v.contract_id and e.actor_person_id = g.kept_id
-      where v.merge_id = g.id and e.sequence > app.merged_at_sequence(g.id, v.contract_id)
+      where v.merge_id = g.id
+        and not exists (select from guest_links l where l.id = v.row_id)
+        and e.sequence > app.merged_at_sequence(g.id, v.contract_id)
     ),
     'signedSince', exists (
       select from person_merge_moves v
@@ -539,6 +590,20 @@ begin
     using errcode = '23514', constraint = tg_name, table = tg_table_name;
 end $$;
 revoke execute on function app.refuse_other_alternant from public;
+
+-- Whoever made the secret of a program represents its organisation by the record that they are known by.
+create or replace function app.may_represent(person uuid, organisation uuid, on_day date) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+return exists (
+    select from accounts a where a.person_id = app.record_of(may_represent.person) and a.disabled_at is null
+  )
+  and exists (
+    select from memberships m
+    where m.person_id = app.record_of(may_represent.person)
+      and (m.role = 'platform_admin' or m.role in ('hr', 'centre_admin') and m.organisation_id = may_represent.organisation)
+      and (m.from_day is null or m.from_day <= on_day)
+      and (m.until_day is null or m.until_day > on_day)
+  );
 
 -- Who is not to act on what they did themselves is asked of the person, whichever record they did it by.
 

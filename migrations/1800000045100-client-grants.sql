@@ -34,10 +34,10 @@ return exists (
 -- Not the platform: an establishment accepts by its own administrators.
 create function app.administers_establishment(person uuid, organisation uuid, on_day date) returns boolean
   language sql stable security definer set search_path = public, pg_temp
-return exists (select from accounts a where a.person_id = person and a.disabled_at is null)
+return exists (select from accounts a where a.person_id = app.record_of(person) and a.disabled_at is null)
   and exists (
     select from memberships m
-    where m.person_id = person
+    where m.person_id = app.record_of(person)
       and m.role in ('hr', 'centre_admin')
       and m.organisation_id = organisation
       and (m.from_day is null or m.from_day <= on_day)

@@ -118,12 +118,13 @@ begin
   return employer;
 end $$;
 
--- Who is proposed, for whoever decides: the name and the address, and whether the record is somebody's elsewhere by now.
+-- Who is proposed, for whoever decides: what they are called, the address until it is decided, and whether the record is somebody's elsewhere by now.
 create function app.person_proposed(wanted uuid)
   returns table (given_name text, family_name text, email text, is_taken boolean)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
-  select p.given_name, p.family_name, p.email,
+  select app.called(p.given_name, p.usual_given_name), app.called(p.family_name, p.usual_family_name),
+    case when t.decided_as is null then p.email end as email,
     t.decided_as is null and (
       exists (select from accounts a where a.person_id = p.id)
       or exists (select from memberships m where m.person_id = p.id)

@@ -126,6 +126,15 @@ create function app.reads_file_as(person uuid) returns text
     ) then 'centre'
   end;
 
+-- The records whose rows are one file: for the person and the platform, also those that were merged into it.
+create function app.records_of_file(person uuid) returns uuid[]
+  language sql stable security definer set search_path = public, pg_temp
+  return case app.reads_file_as(person)
+    when 'whole' then app.records_of(person)
+    when 'centre' then array[person]
+    else '{}'
+  end;
+
 -- Which contracts of somebody the caller reads as one of their file.
 create function app.contracts_of_file(person uuid) returns uuid[]
   language sql stable security definer set search_path = public, pg_temp
@@ -163,6 +172,7 @@ create function app.file_rows(person uuid, section text) returns setof jsonb
 as $$
 declare
   reader text := app.reads_file_as(person);
+  records uuid[] := app.records_of_file(person);
   held personal_data;
   has_acted boolean;
   about text;
@@ -177,7 +187,7 @@ begin
   end if;
   select string_agg(c.sql, ' or ') into about
   from (
-    select format('t.%I = $1', o) from unnest(held.of_person) o
+    select format('t.%I = any ($1)', o) from unnest(held.of_person) o
     union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
     union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
   ) c (sql);
@@ -192,12 +202,12 @@ begin
   about := coalesce(about, 'false');
   -- Whoever was never anything but an alternant did what they did on contracts of their own.
   has_acted := reader = 'whole' and (
-    exists (select from mandates m where m.person_id = person)
-    or exists (select from memberships m where m.person_id = file_rows.person and m.role <> 'alternant')
+    exists (select from mandates m where m.person_id = any (records))
+    or exists (select from memberships m where m.person_id = any (records) and m.role <> 'alternant')
   );
   asked := about;
   if has_acted then
-    select concat_ws(' or ', about, string_agg(format('t.%I = $1', b), ' or ')) into asked from unnest(held.by_person) b;
+    select concat_ws(' or ', about, string_agg(format('t.%I = any ($1)', b), ' or ')) into asked from unnest(held.by_person) b;
   end if;
   return query execute format(
     $sql$
@@ -217,8 +227,8 @@ begin
     held.sorted_by
   )
   using
-    person,
-    array(select a.id from accounts a where a.person_id = file_rows.person),
+    records,
+    array(select a.id from accounts a where a.person_id = any (records)),
     app.contracts_of_file(person),
     held.withheld,
     array['id', 'version', 'contract_id', 'organisation_id', 'recorded_at', 'created_at', 'read_on'] || held.by_person;

@@ -26,7 +26,7 @@ grant select on file_reads to palier_api;
 create policy file_reads_maintenance on file_reads to palier_maintenance using (true) with check (true);
 -- A centre sees who read what it holds: the contracts of its own, and nothing of the rest of a life.
 create policy file_reads_read on file_reads for select to palier_api using (
-  person_id = (select app.person_id())
+  person_id = any ((select app.records_of_file(app.person_id()))::uuid[])
   or (select app.is_platform_admin())
   or exists (
     select from contracts c
@@ -38,7 +38,7 @@ create policy file_reads_read on file_reads for select to palier_api using (
 insert into personal_data (place, table_name, of_person, by_person, is_private, erased)
 values (30, 'file_reads', '{person_id}', '{reader_id}', true, 'kept');
 
--- Writes down what was read. What is read of a contract is the file of its alternant; nobody's reading of their own is kept.
+-- Writes down what was read, also by a former id. What is read of a contract is the file of its alternant; nobody's reading of their own is kept.
 create function app.note_reads(reads jsonb) returns void
   language sql security definer set search_path = public, pg_temp
 begin atomic
@@ -47,7 +47,7 @@ begin atomic
   from jsonb_to_recordset(reads)
     as r (id uuid, reader uuid, client uuid, kind text, of text, subject uuid, day date, at timestamptz)
   cross join lateral (
-    select p.id as person_id, null::uuid as contract_id from people p where r.of = 'person' and p.id = r.subject
+    select app.record_of(p.id) as person_id, null::uuid as contract_id from people p where r.of = 'person' and p.id = r.subject
     union all
     select c.alternant_id, c.id from contracts c
     where c.id = case r.of

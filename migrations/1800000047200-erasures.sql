@@ -25,6 +25,13 @@ create index erasures_due on erasures (due_at) where withdrawn_at is null and do
 insert into personal_data (place, table_name, of_person, by_person, erased)
 values (15, 'erasures', '{person_id}', '{asked_by, withdrawn_by}', 'changed');
 
+-- Somebody who is to be made nobody is merged into nobody, nor anybody into them, nor told apart again, before that is taken
+-- back.
+create or replace function app.erasure_is_asked(person uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+return exists (select from erasures e where e.person_id = erasure_is_asked.person and e.withdrawn_at is null)
+  or exists (select from people p where p.id = erasure_is_asked.person and p.erased_at is not null);
+
 -- Whether the actor may have somebody made nobody: themselves and the platform; a centre or an employer, of whom nobody else
 -- ever answered for: every membership, contract and mandate was theirs. Never a program.
 create function app.may_erase(person uuid) returns boolean
@@ -33,7 +40,16 @@ create function app.may_erase(person uuid) returns boolean
     person = app.person_id()
     or app.is_platform_admin()
     or (
-      app.was_member(person)
+      (
+        app.was_member(person)
+        -- Whom it recorded, and who came to belong nowhere: a guest, a tutor who was proposed.
+        or exists (
+          select from people p
+          where p.id = person
+            and p.owner_id = any (app.organisations_as('hr', 'centre_admin'))
+            and app.never_a_member(p.id)
+        )
+      )
       and not app.stands_elsewhere(person)
       and not exists (
         select from contracts c
@@ -128,15 +144,15 @@ begin
   for held in select d.* from personal_data d order by d.place loop
     select string_agg(c.sql, ' or ') into about
     from (
-      select format('t.%I = $1', o) from unnest(held.of_person) o
+      select format('t.%I = any ($1)', o) from unnest(held.of_person) o
       union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
       union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
     ) c (sql);
     continue when about is null;
     execute format('select count(*)::integer from %I t where %s', held.table_name, about) into n
     using
-      person,
-      array(select a.id from accounts a where a.person_id = erasure_impact.person),
+      app.records_of(person),
+      array(select a.id from accounts a where a.person_id = any (app.records_of(person))),
       array(select c.id from contracts c where c.alternant_id = erasure_impact.person);
     if n > 0 then
       section := held.table_name;
@@ -237,8 +253,10 @@ as $$
 declare
   may boolean;
 begin
-  perform set_config('app.person_id', asker::text, true);
-  may := app.may_erase(person) and exists (select from accounts a where a.person_id = asker and a.disabled_at is null);
+  perform set_config('app.person_id', app.record_of(asker)::text, true);
+  may := app.may_erase(person) and exists (
+    select from accounts a where a.person_id = app.record_of(asker) and a.disabled_at is null
+  );
   perform set_config('app.person_id', '', true);
   return may;
 end $$;
@@ -293,20 +311,27 @@ begin
   -- With the records that were merged into it, and whoever stood for the alternant alone and is nobody else here.
   records := array(
     with recursive same (id) as (
-      select asked.person_id
+      (
+        select asked.person_id
+        union
+        select l.person_id from guest_links l
+        where l.contract_id = any (own)
+          and l.purpose = 'legal_representative'
+          and not exists (select from memberships m where m.person_id = l.person_id)
+          and not exists (select from accounts a where a.person_id = l.person_id)
+          and not exists (select from contracts c where c.alternant_id = l.person_id)
+          and not exists (select from mandates d where d.person_id = l.person_id)
+          and not exists (select from guest_links x where x.person_id = l.person_id and not x.contract_id = any (own))
+      )
       union select g.duplicate_id from person_merges g join same s on s.id = g.kept_id where g.undone_at is null
     )
     select s.id from same s
-    union
-    select l.person_id from guest_links l
-    where l.contract_id = any (own)
-      and l.purpose = 'legal_representative'
-      and not exists (select from memberships m where m.person_id = l.person_id)
-      and not exists (select from accounts a where a.person_id = l.person_id)
-      and not exists (select from guest_links x where x.person_id = l.person_id and not x.contract_id = any (own))
   );
   perform from people p where p.id = any (records) order by p.id for update;
-  others := array(select distinct d.contract_id from mandates d where d.person_id = any (records));
+  others := array(
+    select d.contract_id from mandates d where d.person_id = any (records)
+    union select l.contract_id from guest_links l where l.person_id = any (records)
+  );
   held := array(select a.id from accounts a where a.person_id = any (records));
   files := array(
     select e.id from evidence e
@@ -328,8 +353,8 @@ begin
   where d.id = i.mandate_id and (d.contract_id = any (own) or d.person_id = any (records));
   update guest_links l
   set given_name = 'Personne', family_name = 'effacée', job_title = null, email = 'personne-effacee@invalid',
-    token_hash = null, session_hash = null, code_hash = null
-  where l.person_id = any (records);
+    token_hash = null, session_hash = null, code_hash = null, expires_at = least(l.expires_at, at)
+  where l.person_id = any (records) or l.contract_id = any (own) and l.purpose = 'legal_representative';
   update person_merges g set moved = '[]', reason = '[effacé]' where g.kept_id = any (records) or g.duplicate_id = any (records);
 
   delete from refresh_tokens t where t.account_id = any (held);

@@ -150,7 +150,7 @@ CREATE OR REPLACE FUNCTION app.administers_establishment(person uuid, organisati
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((EXISTS (SELECT FROM accounts a WHERE ((a.person_id = administers_establishment.person) AND (a.disabled_at IS NULL)))) AND (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = administers_establishment.person) AND (m.role = ANY (ARRAY['hr'::text, 'centre_admin'::text])) AND (m.organisation_id = administers_establishment.organisation) AND ((m.from_day IS NULL) OR (m.from_day <= administers_establishment.on_day)) AND ((m.until_day IS NULL) OR (m.until_day > administers_establishment.on_day))))));
+RETURN ((EXISTS (SELECT FROM accounts a WHERE ((a.person_id = app.record_of(administers_establishment.person)) AND (a.disabled_at IS NULL)))) AND (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = app.record_of(administers_establishment.person)) AND (m.role = ANY (ARRAY['hr'::text, 'centre_admin'::text])) AND (m.organisation_id = administers_establishment.organisation) AND ((m.from_day IS NULL) OR (m.from_day <= administers_establishment.on_day)) AND ((m.until_day IS NULL) OR (m.until_day > administers_establishment.on_day))))));
 revoke execute on function app.administers_establishment(uuid,uuid,date) from public;
 
 CREATE OR REPLACE FUNCTION app.administers_party(employer uuid, centre uuid)
@@ -199,7 +199,7 @@ CREATE OR REPLACE FUNCTION app.answers_for_person(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((app.person_id() IS NOT NULL) AND (person <> app.person_id()) AND (app.is_platform_admin() OR ((EXISTS (SELECT FROM people p WHERE ((p.id = answers_for_person.person) AND ((p.owner_id IS NULL) OR (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))) AND (((p.owner_id IS NOT NULL) AND app.never_a_member(p.id)) OR (EXISTS (SELECT FROM memberships m WHERE (m.person_id = p.id))))))) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = answers_for_person.person) AND (NOT COALESCE((app.may_give_role(m.role, m.organisation_id) AND ((m.role <> 'alternant'::text) OR (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))))), false)))))) AND (NOT (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = answers_for_person.person) AND (NOT (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))))) AND (NOT (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = answers_for_person.person) AND (NOT CASE WHEN (d.role = 'referent'::text) THEN (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) WHEN (d.role = 'observer'::text) THEN app.administers_party(c.employer_id, c.training_centre_id) ELSE (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) END))))))));
+RETURN ((app.person_id() IS NOT NULL) AND (person <> app.person_id()) AND (NOT (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = app.person_id()) AND ((EXISTS (SELECT FROM mandates d WHERE ((d.contract_id = c.id) AND (d.person_id = answers_for_person.person)))) OR (EXISTS (SELECT FROM guest_links l WHERE ((l.contract_id = c.id) AND (l.person_id = answers_for_person.person))))))))) AND (app.is_platform_admin() OR ((EXISTS (SELECT FROM people p WHERE ((p.id = answers_for_person.person) AND ((p.owner_id IS NULL) OR (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))) AND (((p.owner_id IS NOT NULL) AND app.never_a_member(p.id)) OR (EXISTS (SELECT FROM memberships m WHERE (m.person_id = p.id))))))) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = answers_for_person.person) AND (NOT COALESCE((app.may_give_role(m.role, m.organisation_id) AND ((m.role <> 'alternant'::text) OR (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))))), false)))))) AND (NOT (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = answers_for_person.person) AND (NOT (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))))) AND (NOT (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = answers_for_person.person) AND (NOT CASE WHEN (d.role = 'referent'::text) THEN (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) WHEN (d.role = 'observer'::text) THEN app.administers_party(c.employer_id, c.training_centre_id) ELSE (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) END))))))));
 
 CREATE OR REPLACE FUNCTION app.answers_for_role(issuer uuid, role text, organisation uuid)
  RETURNS boolean
@@ -359,8 +359,10 @@ AS $function$
 declare
   may boolean;
 begin
-  perform set_config('app.person_id', asker::text, true);
-  may := app.may_erase(person) and exists (select from accounts a where a.person_id = asker and a.disabled_at is null);
+  perform set_config('app.person_id', app.record_of(asker)::text, true);
+  may := app.may_erase(person) and exists (
+    select from accounts a where a.person_id = app.record_of(asker) and a.disabled_at is null
+  );
   perform set_config('app.person_id', '', true);
   return may;
 end $function$;
@@ -504,20 +506,27 @@ begin
   -- With the records that were merged into it, and whoever stood for the alternant alone and is nobody else here.
   records := array(
     with recursive same (id) as (
-      select asked.person_id
+      (
+        select asked.person_id
+        union
+        select l.person_id from guest_links l
+        where l.contract_id = any (own)
+          and l.purpose = 'legal_representative'
+          and not exists (select from memberships m where m.person_id = l.person_id)
+          and not exists (select from accounts a where a.person_id = l.person_id)
+          and not exists (select from contracts c where c.alternant_id = l.person_id)
+          and not exists (select from mandates d where d.person_id = l.person_id)
+          and not exists (select from guest_links x where x.person_id = l.person_id and not x.contract_id = any (own))
+      )
       union select g.duplicate_id from person_merges g join same s on s.id = g.kept_id where g.undone_at is null
     )
     select s.id from same s
-    union
-    select l.person_id from guest_links l
-    where l.contract_id = any (own)
-      and l.purpose = 'legal_representative'
-      and not exists (select from memberships m where m.person_id = l.person_id)
-      and not exists (select from accounts a where a.person_id = l.person_id)
-      and not exists (select from guest_links x where x.person_id = l.person_id and not x.contract_id = any (own))
   );
   perform from people p where p.id = any (records) order by p.id for update;
-  others := array(select distinct d.contract_id from mandates d where d.person_id = any (records));
+  others := array(
+    select d.contract_id from mandates d where d.person_id = any (records)
+    union select l.contract_id from guest_links l where l.person_id = any (records)
+  );
   held := array(select a.id from accounts a where a.person_id = any (records));
   files := array(
     select e.id from evidence e
@@ -539,8 +548,8 @@ begin
   where d.id = i.mandate_id and (d.contract_id = any (own) or d.person_id = any (records));
   update guest_links l
   set given_name = 'Personne', family_name = 'effacée', job_title = null, email = 'personne-effacee@invalid',
-    token_hash = null, session_hash = null, code_hash = null
-  where l.person_id = any (records);
+    token_hash = null, session_hash = null, code_hash = null, expires_at = least(l.expires_at, at)
+  where l.person_id = any (records) or l.contract_id = any (own) and l.purpose = 'legal_representative';
   update person_merges g set moved = '[]', reason = '[effacé]' where g.kept_id = any (records) or g.duplicate_id = any (records);
 
   delete from refresh_tokens t where t.account_id = any (held);
@@ -1200,15 +1209,15 @@ begin
   for held in select d.* from personal_data d order by d.place loop
     select string_agg(c.sql, ' or ') into about
     from (
-      select format('t.%I = $1', o) from unnest(held.of_person) o
+      select format('t.%I = any ($1)', o) from unnest(held.of_person) o
       union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
       union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
     ) c (sql);
     continue when about is null;
     execute format('select count(*)::integer from %I t where %s', held.table_name, about) into n
     using
-      person,
-      array(select a.id from accounts a where a.person_id = erasure_impact.person),
+      app.records_of(person),
+      array(select a.id from accounts a where a.person_id = any (app.records_of(person))),
       array(select c.id from contracts c where c.alternant_id = erasure_impact.person);
     if n > 0 then
       section := held.table_name;
@@ -1218,6 +1227,14 @@ begin
     end if;
   end loop;
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.erasure_is_asked(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((EXISTS (SELECT FROM erasures e WHERE ((e.person_id = erasure_is_asked.person) AND (e.withdrawn_at IS NULL)))) OR (EXISTS (SELECT FROM people p WHERE ((p.id = erasure_is_asked.person) AND (p.erased_at IS NOT NULL)))));
+revoke execute on function app.erasure_is_asked(uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.erasure_obstacles(person uuid)
  RETURNS text[]
@@ -1249,6 +1266,7 @@ CREATE OR REPLACE FUNCTION app.file_rows(person uuid, section text)
 AS $function$
 declare
   reader text := app.reads_file_as(person);
+  records uuid[] := app.records_of_file(person);
   held personal_data;
   has_acted boolean;
   about text;
@@ -1263,7 +1281,7 @@ begin
   end if;
   select string_agg(c.sql, ' or ') into about
   from (
-    select format('t.%I = $1', o) from unnest(held.of_person) o
+    select format('t.%I = any ($1)', o) from unnest(held.of_person) o
     union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
     union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
   ) c (sql);
@@ -1278,12 +1296,12 @@ begin
   about := coalesce(about, 'false');
   -- Whoever was never anything but an alternant did what they did on contracts of their own.
   has_acted := reader = 'whole' and (
-    exists (select from mandates m where m.person_id = person)
-    or exists (select from memberships m where m.person_id = file_rows.person and m.role <> 'alternant')
+    exists (select from mandates m where m.person_id = any (records))
+    or exists (select from memberships m where m.person_id = any (records) and m.role <> 'alternant')
   );
   asked := about;
   if has_acted then
-    select concat_ws(' or ', about, string_agg(format('t.%I = $1', b), ' or ')) into asked from unnest(held.by_person) b;
+    select concat_ws(' or ', about, string_agg(format('t.%I = any ($1)', b), ' or ')) into asked from unnest(held.by_person) b;
   end if;
   return query execute format(
     $sql$
@@ -1303,8 +1321,8 @@ begin
     held.sorted_by
   )
   using
-    person,
-    array(select a.id from accounts a where a.person_id = file_rows.person),
+    records,
+    array(select a.id from accounts a where a.person_id = any (records)),
     app.contracts_of_file(person),
     held.withheld,
     array['id', 'version', 'contract_id', 'organisation_id', 'recorded_at', 'created_at', 'read_on'] || held.by_person;
@@ -1838,9 +1856,7 @@ ELSE ((m.role = 'centre_admin'::text) AND (m.organisation_id = c.training_centre
                                      END)))) OR ((l.purpose = 'tutor_once'::text) AND (EXISTS ( SELECT
                                 FROM mandates m
                                WHERE ((m.contract_id = l.contract_id) AND (m.person_id = l.issued_by) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))))) THEN 'issuer_lost_right'::text
-                             WHEN (EXISTS ( SELECT
-                                FROM accounts a
-                               WHERE (a.person_id = l.person_id))) THEN 'has_account'::text
+                             WHEN app.signs_in(l.person_id) THEN 'has_account'::text
                              WHEN (EXISTS ( SELECT
                                 FROM sign_off_request_ends e
                                WHERE (e.request_id = l.request_id))) THEN 'request_closed'::text
@@ -2095,24 +2111,10 @@ RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE 
 
 CREATE OR REPLACE FUNCTION app.kept_person(wanted uuid)
  RETURNS uuid
- LANGUAGE plpgsql
+ LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$
-declare
-  kept uuid := wanted;
-  next uuid;
-begin
-  if not (app.is_signed_in() or app.is_notifier() or pg_has_role(session_user, 'palier_maintenance', 'member')) then
-    return null;
-  end if;
-  loop
-    select g.kept_id into next from person_merges g where g.duplicate_id = kept and g.undone_at is null;
-    exit when not found;
-    kept := next;
-  end loop;
-  return kept;
-end $function$;
+RETURN CASE WHEN (app.is_signed_in() OR app.is_notifier() OR pg_has_role(SESSION_USER, 'palier_maintenance'::name, 'member'::text)) THEN app.record_of(wanted) ELSE NULL::uuid END;
 
 CREATE OR REPLACE FUNCTION app.key_organisation()
  RETURNS trigger
@@ -2282,6 +2284,7 @@ begin
   where c.id = any (array(
     select k.id from contracts k where k.alternant_id = any (array[one, other])
     union select d.contract_id from mandates d where d.person_id = any (array[one, other])
+    union select l.contract_id from guest_links l where l.person_id = any (array[one, other])
   ))
   order by c.id for update;
   perform from people p where p.id in (one, other) order by p.id for update;
@@ -2373,7 +2376,7 @@ CREATE OR REPLACE FUNCTION app.may_erase(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((app.client_id() IS NULL) AND (app.person_id() IS NOT NULL) AND ((person = app.person_id()) OR app.is_platform_admin() OR (app.was_member(person) AND (NOT app.stands_elsewhere(person)) AND (NOT (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = may_erase.person) AND (NOT (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))))) AND (NOT (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = may_erase.person) AND (NOT (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))) AND (NOT (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))))))) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = may_erase.person) AND ((m.organisation_id IS NULL) OR (NOT (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))) AND (NOT (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = may_erase.person) AND (c.employer_id = m.organisation_id) AND (m.role = 'alternant'::text))))))))))));
+RETURN ((app.client_id() IS NULL) AND (app.person_id() IS NOT NULL) AND ((person = app.person_id()) OR app.is_platform_admin() OR ((app.was_member(person) OR (EXISTS (SELECT FROM people p WHERE ((p.id = may_erase.person) AND (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))) AND app.never_a_member(p.id))))) AND (NOT app.stands_elsewhere(person)) AND (NOT (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = may_erase.person) AND (NOT (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))))) AND (NOT (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = may_erase.person) AND (NOT (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))) AND (NOT (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))))))) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = may_erase.person) AND ((m.organisation_id IS NULL) OR (NOT (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))) AND (NOT (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = may_erase.person) AND (c.employer_id = m.organisation_id) AND (m.role = 'alternant'::text))))))))))));
 
 CREATE OR REPLACE FUNCTION app.may_give_role(role text, organisation uuid)
  RETURNS boolean
@@ -2393,7 +2396,7 @@ CREATE OR REPLACE FUNCTION app.may_represent(person uuid, organisation uuid, on_
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_represent.person) AND (a.disabled_at IS NULL)))) AND (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = may_represent.person) AND ((m.role = 'platform_admin'::text) OR ((m.role = ANY (ARRAY['hr'::text, 'centre_admin'::text])) AND (m.organisation_id = may_represent.organisation))) AND ((m.from_day IS NULL) OR (m.from_day <= may_represent.on_day)) AND ((m.until_day IS NULL) OR (m.until_day > may_represent.on_day))))));
+RETURN ((EXISTS (SELECT FROM accounts a WHERE ((a.person_id = app.record_of(may_represent.person)) AND (a.disabled_at IS NULL)))) AND (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = app.record_of(may_represent.person)) AND ((m.role = 'platform_admin'::text) OR ((m.role = ANY (ARRAY['hr'::text, 'centre_admin'::text])) AND (m.organisation_id = may_represent.organisation))) AND ((m.from_day IS NULL) OR (m.from_day <= may_represent.on_day)) AND ((m.until_day IS NULL) OR (m.until_day > may_represent.on_day))))));
 revoke execute on function app.may_represent(uuid,uuid,date) from public;
 
 CREATE OR REPLACE FUNCTION app.may_reset_password_of(issuer uuid, person uuid)
@@ -2462,7 +2465,7 @@ CREATE OR REPLACE FUNCTION app.merge_position(kept uuid, duplicate uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN (app.answers_for_person(kept) AND app.answers_for_person(duplicate)) THEN jsonb_build_object('records', (SELECT jsonb_object_agg(CASE p.id WHEN merge_position.kept THEN 'kept'::text ELSE 'duplicate'::text END, jsonb_build_object('id', p.id, 'givenName', p.given_name, 'familyName', p.family_name, 'birthDate', p.birth_date, 'externalId', p.external_id, 'mergedInto', NULLIF(app.kept_person(p.id), p.id), 'administersPlatform', (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.role = 'platform_admin'::text)))), 'account', (SELECT jsonb_build_object('id', a.id, 'isDisabled', (a.disabled_at IS NOT NULL), 'isDisabledByPlatform', a.disabled_by_platform) AS jsonb_build_object FROM accounts a WHERE (a.person_id = p.id)))) AS jsonb_object_agg FROM people p WHERE (p.id = ANY (ARRAY[merge_position.kept, merge_position.duplicate]))), 'byPlatform', app.is_platform_admin(), 'memberships', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'role', m.role, 'organisation', o.name) ORDER BY m.id) AS jsonb_agg FROM (memberships m JOIN organisations o ON ((o.id = m.organisation_id))) WHERE (m.person_id = merge_position.duplicate)), '[]'::jsonb), 'contracts', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'employer', e.name, 'trainingCentre', t.name, 'startsOn', c.starts_on, 'duplicateIs', s.of_duplicate, 'keptIs', s.of_kept, 'isOfKept', (c.alternant_id = merge_position.kept), 'isOfDuplicate', (c.alternant_id = merge_position.duplicate), 'actedOn', (EXISTS (SELECT FROM events v WHERE ((v.contract_id = c.id) AND (v.actor_person_id = CASE c.alternant_id WHEN merge_position.kept THEN merge_position.duplicate WHEN merge_position.duplicate THEN merge_position.kept ELSE NULL::uuid END)))), 'overlaps', ((c.alternant_id = merge_position.duplicate) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (EXISTS (SELECT FROM contracts k WHERE ((k.alternant_id = merge_position.kept) AND (k.signed_on IS NOT NULL) AND (k.cancelled_on IS NULL) AND (daterange(k.starts_on, k.held_until) && daterange(c.starts_on, c.held_until)))))), 'observations', (SELECT count(*) AS count FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate))), 'observedByBoth', ((EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate)))) AND (EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.kept))))), 'decidedByBoth', (EXISTS (SELECT FROM (level_decisions d JOIN level_decisions x ON (((x.contract_id = d.contract_id) AND (x.decided_by = merge_position.kept)))) WHERE ((d.contract_id = c.id) AND (d.decided_by = merge_position.duplicate))))) ORDER BY c.id) AS jsonb_agg FROM (((contracts c JOIN organisations e ON ((e.id = c.employer_id))) JOIN organisations t ON ((t.id = c.training_centre_id))) CROSS JOIN LATERAL (SELECT COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.duplicate)), '[]'::jsonb) AS of_duplicate, COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.kept)), '[]'::jsonb) AS of_kept FROM mandates d WHERE ((d.contract_id = c.id) AND (d.person_id = ANY (ARRAY[merge_position.kept, merge_position.duplicate])))) s) WHERE (c.id = ANY (ARRAY(SELECT k.id FROM contracts k WHERE (k.alternant_id = merge_position.duplicate) UNION SELECT d.contract_id FROM mandates d WHERE (d.person_id = merge_position.duplicate))))), '[]'::jsonb)) ELSE NULL::jsonb END;
+RETURN CASE WHEN (app.answers_for_person(kept) AND app.answers_for_person(duplicate)) THEN jsonb_build_object('records', (SELECT jsonb_object_agg(CASE p.id WHEN merge_position.kept THEN 'kept'::text ELSE 'duplicate'::text END, jsonb_build_object('id', p.id, 'givenName', p.given_name, 'familyName', p.family_name, 'birthDate', p.birth_date, 'externalId', p.external_id, 'mergedInto', NULLIF(app.kept_person(p.id), p.id), 'administersPlatform', (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.role = 'platform_admin'::text)))), 'erasureIsAsked', app.erasure_is_asked(p.id), 'account', (SELECT jsonb_build_object('id', a.id, 'isDisabled', (a.disabled_at IS NOT NULL), 'isDisabledByPlatform', a.disabled_by_platform) AS jsonb_build_object FROM accounts a WHERE (a.person_id = p.id)))) AS jsonb_object_agg FROM people p WHERE (p.id = ANY (ARRAY[merge_position.kept, merge_position.duplicate]))), 'byPlatform', app.is_platform_admin(), 'memberships', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'role', m.role, 'organisation', o.name) ORDER BY m.id) AS jsonb_agg FROM (memberships m JOIN organisations o ON ((o.id = m.organisation_id))) WHERE (m.person_id = merge_position.duplicate)), '[]'::jsonb), 'contracts', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'employer', e.name, 'trainingCentre', t.name, 'startsOn', c.starts_on, 'duplicateIs', s.of_duplicate, 'keptIs', s.of_kept, 'isOfKept', (c.alternant_id = merge_position.kept), 'isOfDuplicate', (c.alternant_id = merge_position.duplicate), 'actedOn', ((EXISTS (SELECT FROM events v WHERE ((v.contract_id = c.id) AND (v.actor_person_id = CASE c.alternant_id WHEN merge_position.kept THEN merge_position.duplicate WHEN merge_position.duplicate THEN merge_position.kept ELSE NULL::uuid END)))) OR (EXISTS (SELECT FROM guest_links l WHERE ((l.contract_id = c.id) AND (l.person_id = CASE c.alternant_id WHEN merge_position.kept THEN merge_position.duplicate WHEN merge_position.duplicate THEN merge_position.kept ELSE NULL::uuid END))))), 'overlaps', ((c.alternant_id = merge_position.duplicate) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (EXISTS (SELECT FROM contracts k WHERE ((k.alternant_id = merge_position.kept) AND (k.signed_on IS NOT NULL) AND (k.cancelled_on IS NULL) AND (daterange(k.starts_on, k.held_until) && daterange(c.starts_on, c.held_until)))))), 'observations', (SELECT count(*) AS count FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate))), 'observedByBoth', ((EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate)))) AND (EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.kept))))), 'decidedByBoth', (EXISTS (SELECT FROM (level_decisions d JOIN level_decisions x ON (((x.contract_id = d.contract_id) AND (x.decided_by = merge_position.kept)))) WHERE ((d.contract_id = c.id) AND (d.decided_by = merge_position.duplicate))))) ORDER BY c.id) AS jsonb_agg FROM (((contracts c JOIN organisations e ON ((e.id = c.employer_id))) JOIN organisations t ON ((t.id = c.training_centre_id))) CROSS JOIN LATERAL (SELECT COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.duplicate)), '[]'::jsonb) AS of_duplicate, COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.kept)), '[]'::jsonb) AS of_kept FROM mandates d WHERE ((d.contract_id = c.id) AND (d.person_id = ANY (ARRAY[merge_position.kept, merge_position.duplicate])))) s) WHERE (c.id = ANY (ARRAY(SELECT k.id FROM contracts k WHERE (k.alternant_id = merge_position.duplicate) UNION SELECT d.contract_id FROM mandates d WHERE (d.person_id = merge_position.duplicate) UNION SELECT l.contract_id FROM guest_links l WHERE (l.person_id = merge_position.duplicate) UNION SELECT k.id FROM contracts k WHERE ((k.alternant_id = merge_position.kept) AND (EXISTS (SELECT FROM events v WHERE ((v.contract_id = k.id) AND (v.actor_person_id = merge_position.duplicate))))))))), '[]'::jsonb)) ELSE NULL::jsonb END;
 
 CREATE OR REPLACE FUNCTION app.merged_at_sequence(merge uuid, contract uuid)
  RETURNS bigint
@@ -2518,7 +2521,9 @@ begin
   insert into person_merge_moves (merge_id, row_id, contract_id, moved_at)
   select g.id, c.id, c.id, at from contracts c where c.id = wanted and c.alternant_id = g.duplicate_id
   union all
-  select g.id, d.id, wanted, at from mandates d where d.contract_id = wanted and d.person_id = g.duplicate_id;
+  select g.id, d.id, wanted, at from mandates d where d.contract_id = wanted and d.person_id = g.duplicate_id
+  union all
+  select g.id, l.id, wanted, at from guest_links l where l.contract_id = wanted and l.person_id = g.duplicate_id;
   update contracts c
   set alternant_id = case c.alternant_id when g.duplicate_id then g.kept_id else c.alternant_id end,
       version = c.version + 1, updated_at = at
@@ -2660,7 +2665,7 @@ BEGIN ATOMIC
              r.day,
              r.at
             FROM (jsonb_to_recordset(note_reads.reads) r(id uuid, reader uuid, client uuid, kind text, of text, subject uuid, day date, at timestamp with time zone)
-              CROSS JOIN LATERAL ( SELECT p.id AS person_id,
+              CROSS JOIN LATERAL ( SELECT app.record_of(p.id) AS person_id,
                      NULL::uuid AS contract_id
                     FROM people p
                    WHERE ((r.of = 'person'::text) AND (p.id = r.subject))
@@ -3052,9 +3057,12 @@ CREATE OR REPLACE FUNCTION app.person_proposed(wanted uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
- SELECT p.given_name,
-     p.family_name,
-     p.email,
+ SELECT app.called(p.given_name, p.usual_given_name) AS called,
+     app.called(p.family_name, p.usual_family_name) AS called,
+         CASE
+             WHEN (t.decided_as IS NULL) THEN p.email
+             ELSE NULL::text
+         END AS email,
      ((t.decided_as IS NULL) AND ((EXISTS ( SELECT
             FROM accounts a
            WHERE (a.person_id = p.id))) OR (EXISTS ( SELECT
@@ -3313,6 +3321,40 @@ CREATE OR REPLACE FUNCTION app.reads_file_as(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN ((app.client_id() IS NOT NULL) OR (app.person_id() IS NULL)) THEN NULL::text WHEN ((person = app.person_id()) OR app.is_platform_admin()) THEN 'whole'::text WHEN (EXISTS (SELECT FROM (memberships m JOIN contracts c ON (((c.alternant_id = m.person_id) AND (c.training_centre_id = m.organisation_id)))) WHERE ((m.person_id = reads_file_as.person) AND (m.role = 'alternant'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))) THEN 'centre'::text ELSE NULL::text END;
+
+CREATE OR REPLACE FUNCTION app.record_of(wanted uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  kept uuid := wanted;
+  next uuid;
+begin
+  loop
+    select g.kept_id into next from person_merges g where g.duplicate_id = kept and g.undone_at is null;
+    exit when not found;
+    kept := next;
+  end loop;
+  return kept;
+end $function$;
+revoke execute on function app.record_of(uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.records_of(person uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ARRAY(WITH RECURSIVE same(id) AS (SELECT records_of.person AS person UNION SELECT g.duplicate_id FROM (person_merges g JOIN same s_1 ON ((s_1.id = g.kept_id))) WHERE (g.undone_at IS NULL)) SELECT s.id FROM same s);
+revoke execute on function app.records_of(uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.records_of_file(person uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE app.reads_file_as(person) WHEN 'whole'::text THEN app.records_of(person) WHEN 'centre'::text THEN ARRAY[person] ELSE '{}'::uuid[] END;
 
 CREATE OR REPLACE FUNCTION app.refuse_change_of_published()
  RETURNS trigger
@@ -4102,6 +4144,14 @@ BEGIN ATOMIC
    ORDER BY k.created_at, k.kid;
 END;
 
+CREATE OR REPLACE FUNCTION app.signs_in(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM accounts a WHERE (a.person_id = app.record_of(signs_in.person))));
+revoke execute on function app.signs_in(uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.signs_in_beside_a_centre(person uuid, organisation uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -4347,7 +4397,7 @@ CREATE OR REPLACE FUNCTION app.undo_position(merge uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT jsonb_build_object('isUndone', (g.undone_at IS NOT NULL), 'isMergedOn', (EXISTS (SELECT FROM person_merges x WHERE ((x.duplicate_id = g.kept_id) AND (x.undone_at IS NULL)))), 'contracts', COALESCE((SELECT jsonb_agg(DISTINCT v.contract_id) AS jsonb_agg FROM person_merge_moves v WHERE (v.merge_id = g.id)), '[]'::jsonb), 'actedSince', (EXISTS (SELECT FROM (person_merge_moves v JOIN events e ON (((e.contract_id = v.contract_id) AND (e.actor_person_id = g.kept_id)))) WHERE ((v.merge_id = g.id) AND (e.sequence > app.merged_at_sequence(g.id, v.contract_id))))), 'signedSince', ((EXISTS (SELECT FROM (person_merge_moves v JOIN contract_steps s ON (((s.contract_id = v.contract_id) AND (s.kind = ANY (ARRAY['signed'::text, 'amended'::text]))))) WHERE ((v.merge_id = g.id) AND (v.row_id = v.contract_id) AND (s.sequence > app.merged_at_sequence(g.id, v.contract_id))))) OR (EXISTS (SELECT FROM (contracts n JOIN contracts o ON ((o.id = n.continuation_of))) WHERE ((n.alternant_id = g.kept_id) AND (o.alternant_id = g.kept_id) AND ((EXISTS (SELECT FROM person_merge_moves v WHERE ((v.merge_id = g.id) AND (v.row_id = n.id)))) <> (EXISTS (SELECT FROM person_merge_moves v WHERE ((v.merge_id = g.id) AND (v.row_id = o.id))))))))), 'movedSince', (EXISTS (SELECT FROM jsonb_array_elements(g.moved) d(done) WHERE (((d.done ->> 'kind'::text) = 'joined'::text) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.id = (((d.done -> 'after'::text) ->> 'id'::text))::uuid) AND (to_jsonb(m.*) = (d.done -> 'after'::text)))))))))) AS jsonb_build_object FROM person_merges g WHERE ((g.id = undo_position.merge) AND app.answers_for_person(g.kept_id)));
+RETURN (SELECT jsonb_build_object('isUndone', (g.undone_at IS NOT NULL), 'isMergedOn', (EXISTS (SELECT FROM person_merges x WHERE ((x.duplicate_id = g.kept_id) AND (x.undone_at IS NULL)))), 'erasureIsAsked', app.erasure_is_asked(g.kept_id), 'contracts', COALESCE((SELECT jsonb_agg(DISTINCT v.contract_id) AS jsonb_agg FROM person_merge_moves v WHERE (v.merge_id = g.id)), '[]'::jsonb), 'actedSince', (EXISTS (SELECT FROM (person_merge_moves v JOIN events e ON (((e.contract_id = v.contract_id) AND (e.actor_person_id = g.kept_id)))) WHERE ((v.merge_id = g.id) AND (NOT (EXISTS (SELECT FROM guest_links l WHERE (l.id = v.row_id)))) AND (e.sequence > app.merged_at_sequence(g.id, v.contract_id))))), 'signedSince', ((EXISTS (SELECT FROM (person_merge_moves v JOIN contract_steps s ON (((s.contract_id = v.contract_id) AND (s.kind = ANY (ARRAY['signed'::text, 'amended'::text]))))) WHERE ((v.merge_id = g.id) AND (v.row_id = v.contract_id) AND (s.sequence > app.merged_at_sequence(g.id, v.contract_id))))) OR (EXISTS (SELECT FROM (contracts n JOIN contracts o ON ((o.id = n.continuation_of))) WHERE ((n.alternant_id = g.kept_id) AND (o.alternant_id = g.kept_id) AND ((EXISTS (SELECT FROM person_merge_moves v WHERE ((v.merge_id = g.id) AND (v.row_id = n.id)))) <> (EXISTS (SELECT FROM person_merge_moves v WHERE ((v.merge_id = g.id) AND (v.row_id = o.id))))))))), 'movedSince', (EXISTS (SELECT FROM jsonb_array_elements(g.moved) d(done) WHERE (((d.done ->> 'kind'::text) = 'joined'::text) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.id = (((d.done -> 'after'::text) ->> 'id'::text))::uuid) AND (to_jsonb(m.*) = (d.done -> 'after'::text)))))))))) AS jsonb_build_object FROM person_merges g WHERE ((g.id = undo_position.merge) AND app.answers_for_person(g.kept_id)));
 
 CREATE OR REPLACE FUNCTION app.unsafe_observed(wanted uuid, at timestamp with time zone)
  RETURNS jsonb
@@ -4454,7 +4504,7 @@ CREATE OR REPLACE FUNCTION app.whose_address(contract uuid, address text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN (((app.person_id() IS NOT NULL) AND app.gives_guest_link(contract, 'tutor_once'::text)) OR app.gives_guest_link(contract, 'legal_representative'::text)) THEN (WITH known AS (SELECT p.id FROM people p WHERE (lower(p.email) = lower(whose_address.address)) UNION SELECT a.person_id FROM accounts a WHERE (a.email = lower(whose_address.address))) SELECT CASE WHEN (EXISTS (SELECT FROM (known k JOIN contracts c ON ((c.alternant_id = k.id))) WHERE (c.id = whose_address.contract))) THEN 'alternant'::text WHEN (EXISTS (SELECT FROM known k WHERE (k.id = app.person_id()))) THEN 'issuer'::text WHEN (EXISTS (SELECT FROM (known k JOIN mandates m ON ((m.person_id = k.id))) WHERE (m.contract_id = whose_address.contract))) THEN 'team'::text WHEN (EXISTS (SELECT FROM contracts c WHERE ((c.id = whose_address.contract) AND (lower((c.legal_representative ->> 'email'::text)) = lower(whose_address.address))))) THEN 'representative'::text ELSE NULL::text END AS "case") ELSE NULL::text END;
+RETURN CASE WHEN (((app.person_id() IS NOT NULL) AND app.gives_guest_link(contract, 'tutor_once'::text)) OR app.gives_guest_link(contract, 'legal_representative'::text)) THEN (WITH known AS (SELECT p.id FROM people p WHERE (lower(p.email) = lower(whose_address.address)) UNION SELECT a.person_id FROM accounts a WHERE (a.email = lower(whose_address.address))) SELECT CASE WHEN (EXISTS (SELECT FROM (known k JOIN contracts c ON ((c.alternant_id = k.id))) WHERE (c.id = whose_address.contract))) THEN 'alternant'::text WHEN (EXISTS (SELECT FROM known k WHERE (k.id = app.person_id()))) THEN 'issuer'::text WHEN (EXISTS (SELECT FROM (known k JOIN mandates m ON ((m.person_id = k.id))) WHERE (m.contract_id = whose_address.contract))) THEN 'team'::text WHEN ((NOT app.gives_guest_link(contract, 'tutor_once'::text)) AND (EXISTS (SELECT FROM ((known k JOIN memberships m ON (((m.person_id = k.id) AND (m.role = 'hr'::text)))) JOIN contracts c ON (((c.id = whose_address.contract) AND (c.employer_id = m.organisation_id))))))) THEN 'team'::text WHEN (EXISTS (SELECT FROM contracts c WHERE ((c.id = whose_address.contract) AND (lower((c.legal_representative ->> 'email'::text)) = lower(whose_address.address))))) THEN 'representative'::text ELSE NULL::text END AS "case") ELSE NULL::text END;
 
 CREATE OR REPLACE FUNCTION app.withdraw_email_change(wanted uuid)
  RETURNS void
@@ -5598,7 +5648,7 @@ create policy file_reads_maintenance on file_reads for all to palier_maintenance
   using true
   with check true;
 create policy file_reads_read on file_reads for select to palier_api
-  using ((person_id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
+  using ((person_id = ANY (( SELECT app.records_of_file(app.person_id()) AS records_of_file)::uuid[])) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE ((c.id = file_reads.of_contract) AND (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
 grant select on file_reads to palier_api;

@@ -34,7 +34,7 @@ export function listEvents(
       e.actor_client_id as "clientId",
       e.guest_link_id   as "guestLinkId",
       case when e.guest_link_id is not null then (
-        select n.given_name || ' ' || n.family_name
+        select app.full_name(n.given_name, n.family_name)
         from app.names_of_people(array[e.actor_person_id], e.recorded_at) n
       ) end             as "guestName",
       e.data

@@ -23,7 +23,13 @@ import { allowedActs, levelsOf, requestState } from '../sign-off-requests/sign-o
 import { linkNotPossible, linkOver, sentTooOften } from './guest-links.errors.js';
 import { requireIssuer, type LinkIssuer } from './guest-links.policy.js';
 import { countLinks, findEarlierGuest, findKnownAddress, getLink, listLinks } from './guest-links.queries.js';
-import { expiryOf, findAddressMistakes, findLinkMistakes, needsCode } from './guest-links.rules.js';
+import {
+  expiryOf,
+  findAddressMistakes,
+  findLinkMistakes,
+  isSameName,
+  needsCode,
+} from './guest-links.rules.js';
 import { insertLink, resendLink, withdrawLink, type NewLink } from './guest-links.store.js';
 import {
   MOST_A_DAY,
@@ -90,9 +96,11 @@ export class GuestLinksService {
       const mistakes = findAddressMistakes(known === 'representative' ? null : known);
       if (mistakes.length > 0) throw validationFailed(mistakes);
       const earlier = await findEarlierGuest(tx, contractId, email);
+      // Who shares the mailbox of whom the contract named before is somebody else.
       const personId =
-        earlier?.personId ??
-        (await this.recordGuest(tx, contract.trainingCentreId, { givenName, familyName }));
+        earlier && isSameName(named, earlier)
+          ? earlier.personId
+          : await this.recordGuest(tx, contract.trainingCentreId, { givenName, familyName });
       const about = { contractId, jobTitle: null, requestId: null, metOn: null };
       return this.give(
         tx,

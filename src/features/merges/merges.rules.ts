@@ -10,6 +10,7 @@ import {
   countedOnce,
   disabledByPlatform,
   effect,
+  erasureAsked,
   externalIdLeads,
   factsStay,
   mergedAlready,
@@ -27,6 +28,7 @@ export function findObstacles({ records, byPlatform, contracts }: MergePosition)
   const { kept, duplicate } = records;
   return [
     ...[kept, duplicate].filter(({ mergedInto }) => mergedInto !== null).map(mergedAlready),
+    ...(kept.erasureIsAsked || duplicate.erasureIsAsked ? [erasureAsked()] : []),
     ...[kept, duplicate].filter(({ administersPlatform }) => administersPlatform).map(ofThePlatform),
     ...accountObstacles(kept, duplicate, byPlatform),
     ...birthObstacles(kept, duplicate),

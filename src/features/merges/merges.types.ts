@@ -34,6 +34,8 @@ export interface MergedRecord {
   /** It is a duplicate already. */
   readonly mergedInto: PersonId | null;
   readonly administersPlatform: boolean;
+  /** It is to be made nobody, or was. */
+  readonly erasureIsAsked: boolean;
   readonly account: {
     readonly id: string;
     readonly isDisabled: boolean;
@@ -81,6 +83,8 @@ export interface UndoPosition {
   readonly isUndone: boolean;
   /** The kept record is a duplicate itself by now. */
   readonly isMergedOn: boolean;
+  /** They are to be made nobody, all that was merged included, or were. */
+  readonly erasureIsAsked: boolean;
   readonly contracts: readonly ContractId[];
   /** The person recorded something on a contract that moved. */
   readonly actedSince: boolean;
@@ -92,6 +96,7 @@ export interface UndoPosition {
 
 export const MERGE_OBSTACLES = [
   'merged_already',
+  'erasure_asked',
   'platform_administrator',
   'two_accounts',
   'account_disabled_by_platform',
@@ -108,6 +113,7 @@ export const UNDO_OBSTACLES = [
   'undone_already',
   'too_late',
   'merged_on',
+  'erasure_asked',
   'acted_since',
   'contract_changed_since',
   'membership_changed_since',

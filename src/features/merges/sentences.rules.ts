@@ -79,6 +79,14 @@ export const mergedAlready = ({ givenName, familyName }: Pick<MergedRecord, 'giv
       `One of these records was merged into that of ${givenName} ${familyName} already: take that one.`,
     ),
   );
+export const erasureAsked = () =>
+  obstacle(
+    'erasure_asked',
+    bilingual(
+      'L’effacement d’une de ces fiches est demandé, ou déjà fait : s’il est en attente, faites-le d’abord retirer.',
+      'The erasure of one of these records is asked, or done already: while it waits, have it withdrawn first.',
+    ),
+  );
 export const ofThePlatform = () =>
   obstacle(
     'platform_administrator',

@@ -12,6 +12,10 @@ const SENTENCES: Readonly<Record<Exclude<UndoObstacleCode, 'too_late'>, Bilingua
     'La fiche gardée a depuis été fusionnée dans une autre : annulez d’abord cette fusion-là.',
     'The record that was kept has been merged into another since: undo that merge first.',
   ),
+  erasure_asked: bilingual(
+    'L’effacement de la personne est demandé, ou déjà fait : s’il est en attente, faites-le d’abord retirer.',
+    'The erasure of the person is asked, or done already: while it waits, have it withdrawn first.',
+  ),
   acted_since: bilingual(
     'La personne a consigné des faits depuis, sur un contrat venu du doublon : ils ne pourraient plus être rattachés.',
     'The person has recorded facts since, on a contract that came from the duplicate: they would belong to nobody there.',
@@ -39,6 +43,7 @@ export function findUndoObstacles(
     ...obstacleIf(position.isUndone, 'undone_already'),
     ...(dayOf(now) > last ? [{ code: 'too_late' as const, detail: tooLate(formatDay(last)) }] : []),
     ...obstacleIf(position.isMergedOn, 'merged_on'),
+    ...obstacleIf(position.erasureIsAsked, 'erasure_asked'),
     ...obstacleIf(position.actedSince, 'acted_since'),
     ...obstacleIf(position.signedSince, 'contract_changed_since'),
     ...obstacleIf(position.movedSince, 'membership_changed_since'),

@@ -219,6 +219,7 @@ export const PEOPLE_LABELS = {
   }),
   MergeObstacle: labels({
     merged_already: ['déjà fusionnée', 'merged already'],
+    erasure_asked: ['effacement demandé', 'erasure asked'],
     platform_administrator: ['administrateur de la plateforme', 'platform administrator'],
     two_accounts: ['deux comptes', 'two accounts'],
     account_disabled_by_platform: ['compte désactivé par la plateforme', 'account disabled by the platform'],

@@ -180,3 +180,20 @@ test('of two who decide at once, one does', async () => {
   const both = await Promise.all([decide(first, one.id, 'accept'), decide(second, one.id, 'refuse')]);
   expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
 });
+
+test('whoever decides reads what the person is called, and the address while it is theirs to decide', async () => {
+  const { tutor: one, joins } = await proposed();
+  const url = `/v1/people/${one.personId}`;
+  const named = await admin.patch(url, { usualGivenName: 'Nour' }, { 'if-match': '*' });
+  expect(named.status).toBe(200);
+  const hr = await joins();
+  const read = async () => (await hr.get(`/v1/proposed-tutors/${one.id}`)).body;
+  expect(await read()).toMatchObject({ givenName: 'Nour', email: tutor.email });
+  expect((await decide(hr, one.id, 'refuse')).status).toBe(200);
+  expect((await read()).email).toBeNull();
+
+  // The centre that recorded somebody whom nobody took in may have them forgotten; the employer may not.
+  const looked = (by: Caller) => by.post(`${url}/erasures`, { reason: 'refus', dryRun: true });
+  expect((await looked(hr)).status).toBe(403);
+  expect((await looked(admin)).status).toBe(200);
+});

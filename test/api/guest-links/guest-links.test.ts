@@ -536,6 +536,31 @@ test('on the page of a link a tutor sees nothing before the button, answers with
   expect((await send({ step: 'answer', session: 'x' })).status).toBe(422);
 });
 
+test('the employer’s HR do not write themselves in as the representative of a minor', async () => {
+  await represented();
+  const email = newAddress();
+  await app.given.password(hrIs, email, 'un mot de passe assez long');
+  const url = `/v1/contracts/${scenario.contract.contractId}`;
+  const changed = await hr.patch(
+    url,
+    { legalRepresentative: { ...NADIA, email } },
+    { 'if-match': (await hr.get(url)).headers['etag'] ?? '' },
+  );
+  expect(changed.status).toBe(200);
+  expect(mistake(await issueTo())).toEqual([422, '/email', 'address_known']);
+});
+
+test('two parents of one mailbox are two people, each of whom contests in their own name', async () => {
+  const first = await representing();
+  await app.owner.query(
+    `update contracts set legal_representative = legal_representative || '{"givenName": "Paul"}' where id = $1`,
+    [scenario.contract.contractId],
+  );
+  const { status, body } = await issueTo();
+  expect([status, body.givenName]).toEqual([201, 'Paul']);
+  expect(body.personId).not.toBe(first.personId);
+});
+
 test('on the page the representative reads the ladder in words, contests and takes it back', async () => {
   await scenario.sign('observation', ['C6'], { items: [{ ...C6, outcome: 'not_yet', nextStep: 'Revoir' }] });
   const { token } = await representing();

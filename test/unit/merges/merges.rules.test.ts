@@ -22,6 +22,7 @@ const record = (values: Partial<MergedRecord> = {}): MergedRecord => ({
   externalId: null,
   mergedInto: null,
   administersPlatform: false,
+  erasureIsAsked: false,
   account: null,
   ...values,
 });
@@ -63,6 +64,7 @@ test.each<[string, Given, string[]]>([
   ['nothing', {}, []],
   ['a duplicate already', { duplicate: { mergedInto: 'x' as PersonId } }, ['merged_already']],
   ['the platform', { kept: { administersPlatform: true } }, ['platform_administrator']],
+  ['whoever is to be erased', { duplicate: { erasureIsAsked: true } }, ['erasure_asked']],
   ['two accounts', { kept: { account: account() }, duplicate: { account: account() } }, ['two_accounts']],
   [
     'only the other account is live',
@@ -141,6 +143,7 @@ test('a merge tells all that it moves', () => {
 const free: UndoPosition = {
   isUndone: false,
   isMergedOn: false,
+  erasureIsAsked: false,
   contracts: [],
   actedSince: false,
   signedSince: false,
