@@ -142,6 +142,15 @@ begin
   return app.answers_for_person(one) and app.answers_for_person(other);
 end $$;
 
+-- Whether somebody asked that a record be made nobody, which is not done yet: a merge would hold it back for ever, unsaid.
+create function app.awaits_erasure(person uuid) returns boolean
+  language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+begin
+  return exists (select from erasures e where e.person_id = person and e.withdrawn_at is null and e.done_at is null);
+end $$;
+revoke execute on function app.awaits_erasure(uuid) from public;
+
 -- All that decides whether two records can be merged; nothing for who does not answer for both.
 create function app.merge_position(kept uuid, duplicate uuid) returns jsonb
   language sql stable security definer set search_path = public, pg_temp
@@ -157,6 +166,7 @@ return case when app.answers_for_person(kept) and app.answers_for_person(duplica
       'administersPlatform', exists (
         select from memberships m where m.person_id = p.id and m.role = 'platform_admin'
       ),
+      'awaitsErasure', app.awaits_erasure(p.id),
       'account', (
         select jsonb_build_object(
           'id', a.id, 'isDisabled', a.disabled_at is not null, 'isDisabledByPlatform', a.disabled_by_platform

@@ -156,6 +156,18 @@ begin atomic
   order by d.place;
 end;
 
+-- The records of one human: the one that is kept, and those that were merged into it.
+create function app.records_of(person uuid) returns uuid[]
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  with recursive same (id) as (
+    select records_of.person
+    union
+    select g.duplicate_id from person_merges g join same s on s.id = g.kept_id where g.undone_at is null
+  )
+  select array_agg(s.id) from same s;
+end;
+
 -- The rows of one part. What is about the person is shown whole but for what is withheld. What they only did, on somebody
 -- else's contract, says that they did it, and when: the rest is another's.
 create function app.file_rows(person uuid, section text) returns setof jsonb
@@ -177,7 +189,7 @@ begin
   end if;
   select string_agg(c.sql, ' or ') into about
   from (
-    select format('t.%I = $1', o) from unnest(held.of_person) o
+    select format('t.%I = any ($1)', o) from unnest(held.of_person) o
     union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
     union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
   ) c (sql);
@@ -197,7 +209,7 @@ begin
   );
   asked := about;
   if has_acted then
-    select concat_ws(' or ', about, string_agg(format('t.%I = $1', b), ' or ')) into asked from unnest(held.by_person) b;
+    select concat_ws(' or ', about, string_agg(format('t.%I = any ($1)', b), ' or ')) into asked from unnest(held.by_person) b;
   end if;
   return query execute format(
     $sql$
@@ -217,7 +229,7 @@ begin
     held.sorted_by
   )
   using
-    person,
+    case reader when 'whole' then app.records_of(person) else array[person] end,
     array(select a.id from accounts a where a.person_id = file_rows.person),
     app.contracts_of_file(person),
     held.withheld,

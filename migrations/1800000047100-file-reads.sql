@@ -26,7 +26,7 @@ grant select on file_reads to palier_api;
 create policy file_reads_maintenance on file_reads to palier_maintenance using (true) with check (true);
 -- A centre sees who read what it holds: the contracts of its own, and nothing of the rest of a life.
 create policy file_reads_read on file_reads for select to palier_api using (
-  person_id = (select app.person_id())
+  person_id = any ((select app.records_of(app.person_id()))::uuid[])
   or (select app.is_platform_admin())
   or exists (
     select from contracts c

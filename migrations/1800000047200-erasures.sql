@@ -127,14 +127,14 @@ begin
   for held in select d.* from personal_data d order by d.place loop
     select string_agg(c.sql, ' or ') into about
     from (
-      select format('t.%I = $1', o) from unnest(held.of_person) o
+      select format('t.%I = any ($1)', o) from unnest(held.of_person) o
       union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
       union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
     ) c (sql);
     continue when about is null;
     execute format('select count(*)::integer from %I t where %s', held.table_name, about) into n
     using
-      person,
+      app.records_of(person),
       array(select a.id from accounts a where a.person_id = erasure_impact.person),
       array(select c.id from contracts c where c.alternant_id = erasure_impact.person);
     if n > 0 then
@@ -243,6 +243,29 @@ begin
 end $$;
 revoke execute on function app.asker_still_may(uuid, uuid) from public;
 
+-- Whether the file of somebody was kept long enough: their last contract ended five years ago, and they are nothing here any more.
+create function app.is_past_retention(person uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+  return not exists (
+      select from contracts c
+      where c.alternant_id = person
+        and least(c.held_until, c.until_day) > least(app.today(), current_date + 1) - interval '5 years'
+    )
+    and not exists (
+      select from memberships m
+      where m.person_id = person and m.role <> 'alternant' and (m.until_day is null or m.until_day > app.today())
+    )
+    and not exists (
+      select from mandates d where d.person_id = person and (d.until_day is null or d.until_day > app.today())
+    );
+revoke execute on function app.is_past_retention(uuid) from public;
+
+-- What was asked in nobody's name holds only as long as its reason does: whoever came back meanwhile is kept on.
+create function app.is_still_asked(asker uuid, person uuid) returns boolean
+  language sql security definer set search_path = public, pg_temp
+  return case when asker is null then app.is_past_retention(person) else app.asker_still_may(asker, person) end;
+revoke execute on function app.is_still_asked(uuid, uuid) from public;
+
 -- The next erasures that are due and stand in nobody's way.
 create function app.due_erasures(batch integer) returns table (id uuid)
   language sql security definer set search_path = public, pg_temp
@@ -253,7 +276,7 @@ begin atomic
     and e.due_at <= app.setting('app.now')::timestamptz
     and app.is_signing_in()
     and cardinality(app.what_stands_against_erasing(e.person_id)) = 0
-    and (e.asked_by is null or app.asker_still_may(e.asked_by, e.person_id))
+    and app.is_still_asked(e.asked_by, e.person_id)
   order by e.due_at
   limit batch;
 end;
@@ -284,18 +307,14 @@ begin
   -- Whoever refers to the person meanwhile is waited for, and is seen below; whoever comes later meets the trigger.
   perform from people p where p.id = asked.person_id for update;
   if cardinality(app.what_stands_against_erasing(asked.person_id)) > 0
-    or (asked.asked_by is not null and not app.asker_still_may(asked.asked_by, asked.person_id))
+    or not app.is_still_asked(asked.asked_by, asked.person_id)
   then
     return null;
   end if;
   own := array(select c.id from contracts c where c.alternant_id = asked.person_id order by c.id for no key update);
   -- With the records that were merged into it, and whoever stood for the alternant alone and is nobody else here.
   records := array(
-    with recursive same (id) as (
-      select asked.person_id
-      union select g.duplicate_id from person_merges g join same s on s.id = g.kept_id where g.undone_at is null
-    )
-    select s.id from same s
+    select unnest(app.records_of(asked.person_id))
     union
     select l.person_id from guest_links l
     where l.contract_id = any (own)

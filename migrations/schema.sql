@@ -380,6 +380,17 @@ CREATE OR REPLACE FUNCTION app.author_of_fact(sign_off uuid, revocation uuid, le
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN app.kept_person(COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision)))) ELSE NULL::uuid END;
 
+CREATE OR REPLACE FUNCTION app.awaits_erasure(person uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return exists (select from erasures e where e.person_id = person and e.withdrawn_at is null and e.done_at is null);
+end $function$;
+revoke execute on function app.awaits_erasure(uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.begin_merge(merge uuid, kept uuid, duplicate uuid, why text, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -496,18 +507,14 @@ begin
   -- Whoever refers to the person meanwhile is waited for, and is seen below; whoever comes later meets the trigger.
   perform from people p where p.id = asked.person_id for update;
   if cardinality(app.what_stands_against_erasing(asked.person_id)) > 0
-    or (asked.asked_by is not null and not app.asker_still_may(asked.asked_by, asked.person_id))
+    or not app.is_still_asked(asked.asked_by, asked.person_id)
   then
     return null;
   end if;
   own := array(select c.id from contracts c where c.alternant_id = asked.person_id order by c.id for no key update);
   -- With the records that were merged into it, and whoever stood for the alternant alone and is nobody else here.
   records := array(
-    with recursive same (id) as (
-      select asked.person_id
-      union select g.duplicate_id from person_merges g join same s on s.id = g.kept_id where g.undone_at is null
-    )
-    select s.id from same s
+    select unnest(app.records_of(asked.person_id))
     union
     select l.person_id from guest_links l
     where l.contract_id = any (own)
@@ -1046,7 +1053,7 @@ CREATE OR REPLACE FUNCTION app.due_erasures(batch integer)
 BEGIN ATOMIC
  SELECT e.id
     FROM erasures e
-   WHERE ((e.withdrawn_at IS NULL) AND (e.done_at IS NULL) AND (e.due_at <= (app.setting('app.now'::text))::timestamp with time zone) AND app.is_signing_in() AND (cardinality(app.what_stands_against_erasing(e.person_id)) = 0) AND ((e.asked_by IS NULL) OR app.asker_still_may(e.asked_by, e.person_id)))
+   WHERE ((e.withdrawn_at IS NULL) AND (e.done_at IS NULL) AND (e.due_at <= (app.setting('app.now'::text))::timestamp with time zone) AND app.is_signing_in() AND (cardinality(app.what_stands_against_erasing(e.person_id)) = 0) AND app.is_still_asked(e.asked_by, e.person_id))
    ORDER BY e.due_at
   LIMIT due_erasures.batch;
 END;
@@ -1200,14 +1207,14 @@ begin
   for held in select d.* from personal_data d order by d.place loop
     select string_agg(c.sql, ' or ') into about
     from (
-      select format('t.%I = $1', o) from unnest(held.of_person) o
+      select format('t.%I = any ($1)', o) from unnest(held.of_person) o
       union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
       union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
     ) c (sql);
     continue when about is null;
     execute format('select count(*)::integer from %I t where %s', held.table_name, about) into n
     using
-      person,
+      app.records_of(person),
       array(select a.id from accounts a where a.person_id = erasure_impact.person),
       array(select c.id from contracts c where c.alternant_id = erasure_impact.person);
     if n > 0 then
@@ -1263,7 +1270,7 @@ begin
   end if;
   select string_agg(c.sql, ' or ') into about
   from (
-    select format('t.%I = $1', o) from unnest(held.of_person) o
+    select format('t.%I = any ($1)', o) from unnest(held.of_person) o
     union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
     union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
   ) c (sql);
@@ -1283,7 +1290,7 @@ begin
   );
   asked := about;
   if has_acted then
-    select concat_ws(' or ', about, string_agg(format('t.%I = $1', b), ' or ')) into asked from unnest(held.by_person) b;
+    select concat_ws(' or ', about, string_agg(format('t.%I = any ($1)', b), ' or ')) into asked from unnest(held.by_person) b;
   end if;
   return query execute format(
     $sql$
@@ -1303,7 +1310,7 @@ begin
     held.sorted_by
   )
   using
-    person,
+    case reader when 'whole' then app.records_of(person) else array[person] end,
     array(select a.id from accounts a where a.person_id = file_rows.person),
     app.contracts_of_file(person),
     held.withheld,
@@ -1375,6 +1382,12 @@ AS $function$
 begin
   update contract_external_ids e set is_freed = true
   where e.contract_id = new.id and e.organisation_id not in (new.employer_id, new.training_centre_id);
+  begin
+    update contract_external_ids e set is_freed = false
+    where e.contract_id = new.id and e.is_freed and e.organisation_id in (new.employer_id, new.training_centre_id);
+  exception when unique_violation then
+    null;
+  end;
   return null;
 end $function$;
 
@@ -1610,15 +1623,16 @@ BEGIN ATOMIC
  SELECT c.id,
      ( SELECT b.birth_date
             FROM person_birth_dates b
-           WHERE ((b.person_id = c.alternant_id) AND (b.recorded_at <= identities_of_alternants.at))
+           WHERE ((b.person_id = COALESCE(s.person_id, c.alternant_id)) AND (b.recorded_at <= identities_of_alternants.at))
            ORDER BY b.version DESC
           LIMIT 1) AS birth_date,
          CASE
              WHEN (p.owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) THEN p.external_id
              ELSE NULL::text
          END AS "case"
-    FROM (contracts c
+    FROM ((contracts c
       JOIN people p ON ((p.id = c.alternant_id)))
+      LEFT JOIN app.stood_then(identities_of_alternants.at) s(row_id, person_id) ON ((s.row_id = c.id)))
    WHERE ((c.id = ANY (identities_of_alternants.contracts)) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))) AND (EXISTS ( SELECT
             FROM memberships m
            WHERE ((m.person_id = c.alternant_id) AND ((m.until_day IS NULL) OR (m.until_day > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))));
@@ -1701,6 +1715,14 @@ CREATE OR REPLACE FUNCTION app.is_of_team(wanted uuid, on_day date)
  STABLE
 RETURN CASE WHEN ((wanted = app.contract_scope()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 2))::datemultirange) ELSE app.asked_team(wanted, on_day) END;
 
+CREATE OR REPLACE FUNCTION app.is_past_retention(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((NOT (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = is_past_retention.person) AND (LEAST(c.held_until, c.until_day) > (LEAST(app.today(), (CURRENT_DATE + 1)) - '5 years'::interval)))))) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = is_past_retention.person) AND (m.role <> 'alternant'::text) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))))) AND (NOT (EXISTS (SELECT FROM mandates d WHERE ((d.person_id = is_past_retention.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
+revoke execute on function app.is_past_retention(uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
  RETURNS boolean
  LANGUAGE sql
@@ -1743,6 +1765,14 @@ CREATE OR REPLACE FUNCTION app.is_signing_in()
  LANGUAGE sql
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'sign_in'::text), false);
+
+CREATE OR REPLACE FUNCTION app.is_still_asked(asker uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN (asker IS NULL) THEN app.is_past_retention(person) ELSE app.asker_still_may(asker, person) END;
+revoke execute on function app.is_still_asked(uuid,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.is_void(level_decision uuid, contract uuid, decision text)
  RETURNS boolean
@@ -2462,7 +2492,7 @@ CREATE OR REPLACE FUNCTION app.merge_position(kept uuid, duplicate uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN (app.answers_for_person(kept) AND app.answers_for_person(duplicate)) THEN jsonb_build_object('records', (SELECT jsonb_object_agg(CASE p.id WHEN merge_position.kept THEN 'kept'::text ELSE 'duplicate'::text END, jsonb_build_object('id', p.id, 'givenName', p.given_name, 'familyName', p.family_name, 'birthDate', p.birth_date, 'externalId', p.external_id, 'mergedInto', NULLIF(app.kept_person(p.id), p.id), 'administersPlatform', (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.role = 'platform_admin'::text)))), 'account', (SELECT jsonb_build_object('id', a.id, 'isDisabled', (a.disabled_at IS NOT NULL), 'isDisabledByPlatform', a.disabled_by_platform) AS jsonb_build_object FROM accounts a WHERE (a.person_id = p.id)))) AS jsonb_object_agg FROM people p WHERE (p.id = ANY (ARRAY[merge_position.kept, merge_position.duplicate]))), 'byPlatform', app.is_platform_admin(), 'memberships', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'role', m.role, 'organisation', o.name) ORDER BY m.id) AS jsonb_agg FROM (memberships m JOIN organisations o ON ((o.id = m.organisation_id))) WHERE (m.person_id = merge_position.duplicate)), '[]'::jsonb), 'contracts', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'employer', e.name, 'trainingCentre', t.name, 'startsOn', c.starts_on, 'duplicateIs', s.of_duplicate, 'keptIs', s.of_kept, 'isOfKept', (c.alternant_id = merge_position.kept), 'isOfDuplicate', (c.alternant_id = merge_position.duplicate), 'actedOn', (EXISTS (SELECT FROM events v WHERE ((v.contract_id = c.id) AND (v.actor_person_id = CASE c.alternant_id WHEN merge_position.kept THEN merge_position.duplicate WHEN merge_position.duplicate THEN merge_position.kept ELSE NULL::uuid END)))), 'overlaps', ((c.alternant_id = merge_position.duplicate) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (EXISTS (SELECT FROM contracts k WHERE ((k.alternant_id = merge_position.kept) AND (k.signed_on IS NOT NULL) AND (k.cancelled_on IS NULL) AND (daterange(k.starts_on, k.held_until) && daterange(c.starts_on, c.held_until)))))), 'observations', (SELECT count(*) AS count FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate))), 'observedByBoth', ((EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate)))) AND (EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.kept))))), 'decidedByBoth', (EXISTS (SELECT FROM (level_decisions d JOIN level_decisions x ON (((x.contract_id = d.contract_id) AND (x.decided_by = merge_position.kept)))) WHERE ((d.contract_id = c.id) AND (d.decided_by = merge_position.duplicate))))) ORDER BY c.id) AS jsonb_agg FROM (((contracts c JOIN organisations e ON ((e.id = c.employer_id))) JOIN organisations t ON ((t.id = c.training_centre_id))) CROSS JOIN LATERAL (SELECT COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.duplicate)), '[]'::jsonb) AS of_duplicate, COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.kept)), '[]'::jsonb) AS of_kept FROM mandates d WHERE ((d.contract_id = c.id) AND (d.person_id = ANY (ARRAY[merge_position.kept, merge_position.duplicate])))) s) WHERE (c.id = ANY (ARRAY(SELECT k.id FROM contracts k WHERE (k.alternant_id = merge_position.duplicate) UNION SELECT d.contract_id FROM mandates d WHERE (d.person_id = merge_position.duplicate))))), '[]'::jsonb)) ELSE NULL::jsonb END;
+RETURN CASE WHEN (app.answers_for_person(kept) AND app.answers_for_person(duplicate)) THEN jsonb_build_object('records', (SELECT jsonb_object_agg(CASE p.id WHEN merge_position.kept THEN 'kept'::text ELSE 'duplicate'::text END, jsonb_build_object('id', p.id, 'givenName', p.given_name, 'familyName', p.family_name, 'birthDate', p.birth_date, 'externalId', p.external_id, 'mergedInto', NULLIF(app.kept_person(p.id), p.id), 'administersPlatform', (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.role = 'platform_admin'::text)))), 'awaitsErasure', app.awaits_erasure(p.id), 'account', (SELECT jsonb_build_object('id', a.id, 'isDisabled', (a.disabled_at IS NOT NULL), 'isDisabledByPlatform', a.disabled_by_platform) AS jsonb_build_object FROM accounts a WHERE (a.person_id = p.id)))) AS jsonb_object_agg FROM people p WHERE (p.id = ANY (ARRAY[merge_position.kept, merge_position.duplicate]))), 'byPlatform', app.is_platform_admin(), 'memberships', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'role', m.role, 'organisation', o.name) ORDER BY m.id) AS jsonb_agg FROM (memberships m JOIN organisations o ON ((o.id = m.organisation_id))) WHERE (m.person_id = merge_position.duplicate)), '[]'::jsonb), 'contracts', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'employer', e.name, 'trainingCentre', t.name, 'startsOn', c.starts_on, 'duplicateIs', s.of_duplicate, 'keptIs', s.of_kept, 'isOfKept', (c.alternant_id = merge_position.kept), 'isOfDuplicate', (c.alternant_id = merge_position.duplicate), 'actedOn', (EXISTS (SELECT FROM events v WHERE ((v.contract_id = c.id) AND (v.actor_person_id = CASE c.alternant_id WHEN merge_position.kept THEN merge_position.duplicate WHEN merge_position.duplicate THEN merge_position.kept ELSE NULL::uuid END)))), 'overlaps', ((c.alternant_id = merge_position.duplicate) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (EXISTS (SELECT FROM contracts k WHERE ((k.alternant_id = merge_position.kept) AND (k.signed_on IS NOT NULL) AND (k.cancelled_on IS NULL) AND (daterange(k.starts_on, k.held_until) && daterange(c.starts_on, c.held_until)))))), 'observations', (SELECT count(*) AS count FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate))), 'observedByBoth', ((EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate)))) AND (EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.kept))))), 'decidedByBoth', (EXISTS (SELECT FROM (level_decisions d JOIN level_decisions x ON (((x.contract_id = d.contract_id) AND (x.decided_by = merge_position.kept)))) WHERE ((d.contract_id = c.id) AND (d.decided_by = merge_position.duplicate))))) ORDER BY c.id) AS jsonb_agg FROM (((contracts c JOIN organisations e ON ((e.id = c.employer_id))) JOIN organisations t ON ((t.id = c.training_centre_id))) CROSS JOIN LATERAL (SELECT COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.duplicate)), '[]'::jsonb) AS of_duplicate, COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.kept)), '[]'::jsonb) AS of_kept FROM mandates d WHERE ((d.contract_id = c.id) AND (d.person_id = ANY (ARRAY[merge_position.kept, merge_position.duplicate])))) s) WHERE (c.id = ANY (ARRAY(SELECT k.id FROM contracts k WHERE (k.alternant_id = merge_position.duplicate) UNION SELECT d.contract_id FROM mandates d WHERE (d.person_id = merge_position.duplicate))))), '[]'::jsonb)) ELSE NULL::jsonb END;
 
 CREATE OR REPLACE FUNCTION app.merged_at_sequence(merge uuid, contract uuid)
  RETURNS bigint
@@ -2980,13 +3010,9 @@ BEGIN ATOMIC
       JOIN people p ON ((p.id = c.alternant_id)))
    WHERE (app.is_signing_in() AND (p.erased_at IS NULL) AND (NOT (EXISTS ( SELECT
             FROM erasures e
-           WHERE ((e.person_id = p.id) AND ((e.withdrawn_at IS NULL) OR (e.withdrawn_at > ((app.setting('app.now'::text))::timestamp with time zone - '1 year'::interval))))))) AND (NOT (EXISTS ( SELECT
-            FROM memberships m
-           WHERE ((m.person_id = p.id) AND (m.role <> 'alternant'::text) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))))) AND (NOT (EXISTS ( SELECT
-            FROM mandates d
-           WHERE ((d.person_id = p.id) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))))
+           WHERE ((e.person_id = p.id) AND ((e.withdrawn_at IS NULL) OR (e.withdrawn_at > ((app.setting('app.now'::text))::timestamp with time zone - '1 year'::interval))))))))
    GROUP BY c.alternant_id
-  HAVING (max(LEAST(c.held_until, c.until_day)) <= (LEAST(app.today(), (CURRENT_DATE + 1)) - '5 years'::interval))
+  HAVING ((max(LEAST(c.held_until, c.until_day)) <= (LEAST(app.today(), (CURRENT_DATE + 1)) - '5 years'::interval)) AND app.is_past_retention(c.alternant_id))
   LIMIT people_past_retention.atmost;
 END;
 
@@ -3313,6 +3339,24 @@ CREATE OR REPLACE FUNCTION app.reads_file_as(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN ((app.client_id() IS NOT NULL) OR (app.person_id() IS NULL)) THEN NULL::text WHEN ((person = app.person_id()) OR app.is_platform_admin()) THEN 'whole'::text WHEN (EXISTS (SELECT FROM (memberships m JOIN contracts c ON (((c.alternant_id = m.person_id) AND (c.training_centre_id = m.organisation_id)))) WHERE ((m.person_id = reads_file_as.person) AND (m.role = 'alternant'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))) THEN 'centre'::text ELSE NULL::text END;
+
+CREATE OR REPLACE FUNCTION app.records_of(person uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ WITH RECURSIVE same(id) AS (
+          SELECT records_of.person AS person
+         UNION
+          SELECT g.duplicate_id
+            FROM (person_merges g
+              JOIN same s_1 ON ((s_1.id = g.kept_id)))
+           WHERE (g.undone_at IS NULL)
+         )
+  SELECT array_agg(s.id) AS array_agg
+    FROM same s;
+END;
 
 CREATE OR REPLACE FUNCTION app.refuse_change_of_published()
  RETURNS trigger
@@ -5596,7 +5640,7 @@ create policy file_reads_maintenance on file_reads for all to palier_maintenance
   using true
   with check true;
 create policy file_reads_read on file_reads for select to palier_api
-  using ((person_id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
+  using ((person_id = ANY (( SELECT app.records_of(app.person_id()) AS records_of)::uuid[])) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE ((c.id = file_reads.of_contract) AND (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
 grant select on file_reads to palier_api;

@@ -10,6 +10,7 @@ import {
   countedOnce,
   disabledByPlatform,
   effect,
+  erasureAsked,
   externalIdLeads,
   factsStay,
   mergedAlready,
@@ -30,6 +31,7 @@ export function findObstacles({ records, byPlatform, contracts }: MergePosition)
     ...[kept, duplicate].filter(({ administersPlatform }) => administersPlatform).map(ofThePlatform),
     ...accountObstacles(kept, duplicate, byPlatform),
     ...birthObstacles(kept, duplicate),
+    ...(duplicate.awaitsErasure ? [erasureAsked()] : []),
     ...contracts.flatMap(contractObstacles),
     ...(contracts.length > MOST_CONTRACTS ? [tooManyContracts()] : []),
   ];

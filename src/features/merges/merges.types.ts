@@ -34,6 +34,8 @@ export interface MergedRecord {
   /** It is a duplicate already. */
   readonly mergedInto: PersonId | null;
   readonly administersPlatform: boolean;
+  /** Its erasure was asked, and is neither done nor taken back. */
+  readonly awaitsErasure: boolean;
   readonly account: {
     readonly id: string;
     readonly isDisabled: boolean;
@@ -101,6 +103,7 @@ export const MERGE_OBSTACLES = [
   'own_contract',
   'both_sides',
   'too_many_contracts',
+  'erasure_asked',
 ] as const;
 export type MergeObstacleCode = (typeof MERGE_OBSTACLES)[number];
 

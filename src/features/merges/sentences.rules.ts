@@ -119,6 +119,14 @@ export const birthDateMissing = () =>
       'Only the duplicate has a birth date: complete the record that is kept first, or it counts as a minor.',
     ),
   );
+export const erasureAsked = () =>
+  obstacle(
+    'erasure_asked',
+    bilingual(
+      'L’effacement du doublon est demandé : attendez qu’il soit fait, ou qu’il soit retiré avec un motif.',
+      'The erasure of the duplicate was asked: wait until it is done, or taken back with a reason.',
+    ),
+  );
 export const tooManyContracts = () =>
   obstacle(
     'too_many_contracts',

@@ -228,6 +228,7 @@ export const PEOPLE_LABELS = {
     own_contract: ['agit sur son propre contrat', 'acts on their own contract'],
     both_sides: ['tuteur et référent', 'tutor and referent'],
     too_many_contracts: ['trop de contrats', 'too many contracts'],
+    erasure_asked: ['effacement demandé', 'erasure asked'],
   }),
   Scope: labels({
     'people:read': ['lire les personnes', 'read people'],

@@ -22,6 +22,7 @@ const record = (values: Partial<MergedRecord> = {}): MergedRecord => ({
   externalId: null,
   mergedInto: null,
   administersPlatform: false,
+  awaitsErasure: false,
   account: null,
   ...values,
 });
@@ -86,6 +87,8 @@ test.each<[string, Given, string[]]>([
   ],
   ['another birth date', { duplicate: { birthDate: '1990-05-05' as Day } }, ['other_birth_date']],
   ['a birth date on the duplicate alone', { kept: { birthDate: null } }, ['birth_date_missing']],
+  ['an erasure of the duplicate that waits', { duplicate: { awaitsErasure: true } }, ['erasure_asked']],
+  ['one of the kept record', { kept: { awaitsErasure: true } }, []],
   ['a birth date on the kept record alone', { duplicate: { birthDate: null } }, []],
   [
     'contracts at once',

@@ -33,7 +33,7 @@ export async function listFileReads(
       r.reader_client as "clientId",
       app.client_name(r.reader_client) as "clientName"
     from file_reads r
-    where r.person_id = $1
+    where r.person_id = any ((select app.records_of($1))::uuid[])
       and ($2::uuid is null or r.id < $2)
     order by r.id desc
     limit $3
