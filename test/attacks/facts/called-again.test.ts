@@ -34,3 +34,37 @@ test('a draft that comes back to an employer is found again by what they called 
   const put = await hr.put('/v1/contracts/by-external-id/BACK', body);
   expect([put.status, put.body.id]).toEqual([200, drafted.body.id]);
 });
+
+test('a confirmation is taken back also when the id went to another contract meanwhile, which keeps it', async () => {
+  app.clock.set('2026-03-12');
+  const { employerId, trainingCentreId, ladderId } = await app.given.contract();
+  const hr = await app.as(await app.given.someone('hr', employerId));
+  const admin = await app.as(await app.given.someone('centre_admin', trainingCentreId));
+  const alternant = await app.given.someone('alternant', trainingCentreId);
+  const body = {
+    kind: 'apprenticeship',
+    alternantId: alternant.personId,
+    employerId,
+    trainingCentreId,
+    ladderId,
+    startsOn: '2026-09-01',
+    endsOn: '2028-08-31',
+  };
+  const own = await hr.put('/v1/contracts/by-external-id/RH-1', body);
+  const theirs = await admin.post('/v1/contracts', body);
+  const confirmed = await hr.post(`/v1/contracts/${theirs.body.id}/confirmations`, {
+    duplicateId: own.body.id,
+  });
+  expect(confirmed.status).toBe(201);
+  expect((await admin.post(`/v1/contracts/${theirs.body.id}/cancel`, { on: '2026-03-12' })).status).toBe(200);
+  const third = await hr.put('/v1/contracts/by-external-id/RH-1', { ...body, startsOn: '2026-10-01' });
+  expect(third.status).toBe(201);
+
+  const back = await hr.post(`/v1/contract-confirmations/${confirmed.body.id}/withdrawals`, {
+    reason: 'erreur',
+  });
+
+  expect(back.status).toBe(201);
+  expect((await hr.get(`/v1/contracts/${own.body.id}`)).body.status).toBe('draft');
+  expect((await hr.get('/v1/contracts/by-external-id/RH-1')).body.id).toBe(third.body.id);
+});
