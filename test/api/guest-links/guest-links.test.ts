@@ -418,9 +418,9 @@ test('who reads by a link is told to whose file it is, as anybody who reads it',
   await guest('request/read', { session: await visit(once.token) });
   await app.nest.get(ReadLog, { strict: false }).flush();
   const { body } = await alternant.get(`/v1/people/${scenario.contract.alternant.personId}/reads`);
-  const told = body.data.map(({ kind, reader }: { kind: string; reader: object }) => [kind, reader]);
-  expect(told).toContainEqual(['ladder', { id: personId, name: expect.any(String) }]);
-  expect(told).toContainEqual(['contract', { id: once.personId, name: 'Karim Haddad' }]);
+  const shown = body.data.map(({ kind, reader }: { kind: string; reader: object }) => [kind, reader]);
+  expect(shown).toContainEqual(['ladder', { id: personId, name: expect.any(String) }]);
+  expect(shown).toContainEqual(['contract', { id: once.personId, name: 'Karim Haddad' }]);
 });
 
 test('the representative of a minor reads the ladder, contests in their own name, takes it back, and signs nothing', async () => {

@@ -18,11 +18,11 @@ test('a cohort tells each side what it calls a contract, and neither what the ot
       200,
     );
   };
-  const told = async (by: Caller) => (await by.get('/v1/reports/cohort')).body.data[0].externalId;
+  const shown = async (by: Caller) => (await by.get('/v1/reports/cohort')).body.data[0].externalId;
   await call(hr, 'RH-1');
-  expect([await told(hr), await told(admin)]).toEqual(['RH-1', null]);
+  expect([await shown(hr), await shown(admin)]).toEqual(['RH-1', null]);
   await call(admin, 'CFA-1');
-  expect([await told(hr), await told(admin)]).toEqual(['RH-1', 'CFA-1']);
+  expect([await shown(hr), await shown(admin)]).toEqual(['RH-1', 'CFA-1']);
 
   const refused = await hr.post(`/v1/contracts/${contractId}/groups`, { group: 'DEAS A' });
   expect([refused.status, refused.body.detail]).toEqual([403, expect.not.stringContaining('RH')]);

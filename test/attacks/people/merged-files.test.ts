@@ -5,7 +5,7 @@ import { ReadLog } from '../../../src/features/privacy/reads/read-log.service.js
 import { TestApp, type Caller } from '../../support/app.js';
 import type { Someone } from '../../support/scenarios/given.js';
 
-/** Of two records that become one, neither who read the file nor what was asked of it is lost. */
+// Of two records that become one, neither who read the file nor what was asked of it is lost.
 
 let app: TestApp;
 let centre: OrganisationId;
