@@ -66,13 +66,20 @@ create trigger contracts_keep_external_id after update of external_id, frees_ext
   )
   execute function app.keep_external_id();
 
--- Whoever is no party any more of a draft calls it nothing: their id is free for another.
+-- Whoever is no party any more of a draft calls it nothing: their id is free for another, and theirs again when it comes back,
+-- if no other has it.
 create function app.free_external_ids() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
   update contract_external_ids e set is_freed = true
   where e.contract_id = new.id and e.organisation_id not in (new.employer_id, new.training_centre_id);
+  begin
+    update contract_external_ids e set is_freed = false
+    where e.contract_id = new.id and e.is_freed and e.organisation_id in (new.employer_id, new.training_centre_id);
+  exception when unique_violation then
+    null;
+  end;
   return null;
 end $$;
 create trigger contracts_free_external_ids after update of employer_id, training_centre_id on contracts

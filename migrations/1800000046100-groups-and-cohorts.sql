@@ -31,8 +31,8 @@ create policy contract_groups_write on contract_groups for insert to palier_api 
   )
 );
 
--- Birth dates and ids of alternants, of contracts that somebody administers, to whoever administers the person today: a draft may name
--- anybody. Proving row by row, by the policies, that a reader sees each person costs more than all the rest of a report.
+-- Birth dates, as the record that stood there then had them, and ids of alternants, of contracts that somebody administers, to
+-- whoever administers the person today: a draft may name anybody. Proving row by row, by the policies, that a reader sees each person costs more than all the rest of a report.
 create function app.identities_of_alternants(contracts uuid[], at timestamptz)
   returns table (contract_id uuid, birth_date date, external_id text)
   language sql stable security definer set search_path = public, pg_temp
@@ -42,7 +42,7 @@ begin atomic
     (
       select b.birth_date
       from person_birth_dates b
-      where b.person_id = c.alternant_id and b.recorded_at <= at
+      where b.person_id = coalesce(s.person_id, c.alternant_id) and b.recorded_at <= at
       order by b.version desc
       limit 1
     ),
@@ -51,6 +51,7 @@ begin atomic
     end
   from public.contracts c
   join people p on p.id = c.alternant_id
+  left join app.stood_then(at) s on s.row_id = c.id
   where c.id = any (identities_of_alternants.contracts)
     and (
       c.employer_id = any ((select app.organisations_as('hr'))::uuid[])

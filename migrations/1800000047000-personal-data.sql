@@ -165,6 +165,7 @@ begin atomic
   order by d.place;
 end;
 
+-- The records of one human: the one that is kept, and those that were merged into it.
 -- The rows of one part. What is about the person is shown whole but for what is withheld. What they only did, on somebody
 -- else's contract, says that they did it, and when: the rest is another's.
 create function app.file_rows(person uuid, section text) returns setof jsonb

@@ -262,6 +262,29 @@ begin
 end $$;
 revoke execute on function app.asker_still_may(uuid, uuid) from public;
 
+-- Whether the file of somebody was kept long enough: their last contract ended five years ago, and they are nothing here any more.
+create function app.is_past_retention(person uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+  return not exists (
+      select from contracts c
+      where c.alternant_id = person
+        and least(c.held_until, c.until_day) > least(app.today(), current_date + 1) - interval '5 years'
+    )
+    and not exists (
+      select from memberships m
+      where m.person_id = person and m.role <> 'alternant' and (m.until_day is null or m.until_day > app.today())
+    )
+    and not exists (
+      select from mandates d where d.person_id = person and (d.until_day is null or d.until_day > app.today())
+    );
+revoke execute on function app.is_past_retention(uuid) from public;
+
+-- What was asked in nobody's name holds only as long as its reason does: whoever came back meanwhile is kept on.
+create function app.is_still_asked(asker uuid, person uuid) returns boolean
+  language sql security definer set search_path = public, pg_temp
+  return case when asker is null then app.is_past_retention(person) else app.asker_still_may(asker, person) end;
+revoke execute on function app.is_still_asked(uuid, uuid) from public;
+
 -- The next erasures that are due and stand in nobody's way.
 create function app.due_erasures(batch integer) returns table (id uuid)
   language sql security definer set search_path = public, pg_temp
@@ -272,7 +295,7 @@ begin atomic
     and e.due_at <= app.setting('app.now')::timestamptz
     and app.is_signing_in()
     and cardinality(app.what_stands_against_erasing(e.person_id)) = 0
-    and (e.asked_by is null or app.asker_still_may(e.asked_by, e.person_id))
+    and app.is_still_asked(e.asked_by, e.person_id)
   order by e.due_at
   limit batch;
 end;
@@ -303,7 +326,7 @@ begin
   -- Whoever refers to the person meanwhile is waited for, and is seen below; whoever comes later meets the trigger.
   perform from people p where p.id = asked.person_id for update;
   if cardinality(app.what_stands_against_erasing(asked.person_id)) > 0
-    or (asked.asked_by is not null and not app.asker_still_may(asked.asked_by, asked.person_id))
+    or not app.is_still_asked(asked.asked_by, asked.person_id)
   then
     return null;
   end if;

@@ -66,8 +66,7 @@ end $$;
 revoke execute on function app.retention() from public;
 revoke execute on function app.count_expired(timestamptz) from public;
 
--- Whose file was kept long enough: their last contract ended five years ago, and they are nothing here any more. What a centre
--- took back is asked again a year later.
+-- Whose file was kept long enough. What a centre took back is asked again a year later.
 create function app.people_past_retention(atmost integer) returns table (person_id uuid)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
@@ -81,15 +80,9 @@ begin atomic
       where e.person_id = p.id
         and (e.withdrawn_at is null or e.withdrawn_at > app.setting('app.now')::timestamptz - interval '1 year')
     )
-    and not exists (
-      select from memberships m
-      where m.person_id = p.id and m.role <> 'alternant' and (m.until_day is null or m.until_day > app.today())
-    )
-    and not exists (
-      select from mandates d where d.person_id = p.id and (d.until_day is null or d.until_day > app.today())
-    )
   group by c.alternant_id
   having max(least(c.held_until, c.until_day)) <= least(app.today(), current_date + 1) - interval '5 years'
+    and app.is_past_retention(c.alternant_id)
   limit atmost;
 end;
 

@@ -498,7 +498,7 @@ begin
   -- Whoever refers to the person meanwhile is waited for, and is seen below; whoever comes later meets the trigger.
   perform from people p where p.id = asked.person_id for update;
   if cardinality(app.what_stands_against_erasing(asked.person_id)) > 0
-    or (asked.asked_by is not null and not app.asker_still_may(asked.asked_by, asked.person_id))
+    or not app.is_still_asked(asked.asked_by, asked.person_id)
   then
     return null;
   end if;
@@ -1055,7 +1055,7 @@ CREATE OR REPLACE FUNCTION app.due_erasures(batch integer)
 BEGIN ATOMIC
  SELECT e.id
     FROM erasures e
-   WHERE ((e.withdrawn_at IS NULL) AND (e.done_at IS NULL) AND (e.due_at <= (app.setting('app.now'::text))::timestamp with time zone) AND app.is_signing_in() AND (cardinality(app.what_stands_against_erasing(e.person_id)) = 0) AND ((e.asked_by IS NULL) OR app.asker_still_may(e.asked_by, e.person_id)))
+   WHERE ((e.withdrawn_at IS NULL) AND (e.done_at IS NULL) AND (e.due_at <= (app.setting('app.now'::text))::timestamp with time zone) AND app.is_signing_in() AND (cardinality(app.what_stands_against_erasing(e.person_id)) = 0) AND app.is_still_asked(e.asked_by, e.person_id))
    ORDER BY e.due_at
   LIMIT due_erasures.batch;
 END;
@@ -1393,6 +1393,12 @@ AS $function$
 begin
   update contract_external_ids e set is_freed = true
   where e.contract_id = new.id and e.organisation_id not in (new.employer_id, new.training_centre_id);
+  begin
+    update contract_external_ids e set is_freed = false
+    where e.contract_id = new.id and e.is_freed and e.organisation_id in (new.employer_id, new.training_centre_id);
+  exception when unique_violation then
+    null;
+  end;
   return null;
 end $function$;
 
@@ -1628,15 +1634,16 @@ BEGIN ATOMIC
  SELECT c.id,
      ( SELECT b.birth_date
             FROM person_birth_dates b
-           WHERE ((b.person_id = c.alternant_id) AND (b.recorded_at <= identities_of_alternants.at))
+           WHERE ((b.person_id = COALESCE(s.person_id, c.alternant_id)) AND (b.recorded_at <= identities_of_alternants.at))
            ORDER BY b.version DESC
           LIMIT 1) AS birth_date,
          CASE
              WHEN (p.owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) THEN p.external_id
              ELSE NULL::text
          END AS "case"
-    FROM (contracts c
+    FROM ((contracts c
       JOIN people p ON ((p.id = c.alternant_id)))
+      LEFT JOIN app.stood_then(identities_of_alternants.at) s(row_id, person_id) ON ((s.row_id = c.id)))
    WHERE ((c.id = ANY (identities_of_alternants.contracts)) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))) AND (EXISTS ( SELECT
             FROM memberships m
            WHERE ((m.person_id = c.alternant_id) AND ((m.until_day IS NULL) OR (m.until_day > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))));
@@ -1719,6 +1726,14 @@ CREATE OR REPLACE FUNCTION app.is_of_team(wanted uuid, on_day date)
  STABLE
 RETURN CASE WHEN ((wanted = app.contract_scope()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 2))::datemultirange) ELSE app.asked_team(wanted, on_day) END;
 
+CREATE OR REPLACE FUNCTION app.is_past_retention(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((NOT (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = is_past_retention.person) AND (LEAST(c.held_until, c.until_day) > (LEAST(app.today(), (CURRENT_DATE + 1)) - '5 years'::interval)))))) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = is_past_retention.person) AND (m.role <> 'alternant'::text) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))))) AND (NOT (EXISTS (SELECT FROM mandates d WHERE ((d.person_id = is_past_retention.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
+revoke execute on function app.is_past_retention(uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
  RETURNS boolean
  LANGUAGE sql
@@ -1761,6 +1776,14 @@ CREATE OR REPLACE FUNCTION app.is_signing_in()
  LANGUAGE sql
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'sign_in'::text), false);
+
+CREATE OR REPLACE FUNCTION app.is_still_asked(asker uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN (asker IS NULL) THEN app.is_past_retention(person) ELSE app.asker_still_may(asker, person) END;
+revoke execute on function app.is_still_asked(uuid,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.is_void(level_decision uuid, contract uuid, decision text)
  RETURNS boolean
@@ -2985,13 +3008,9 @@ BEGIN ATOMIC
       JOIN people p ON ((p.id = c.alternant_id)))
    WHERE (app.is_signing_in() AND (p.erased_at IS NULL) AND (NOT (EXISTS ( SELECT
             FROM erasures e
-           WHERE ((e.person_id = p.id) AND ((e.withdrawn_at IS NULL) OR (e.withdrawn_at > ((app.setting('app.now'::text))::timestamp with time zone - '1 year'::interval))))))) AND (NOT (EXISTS ( SELECT
-            FROM memberships m
-           WHERE ((m.person_id = p.id) AND (m.role <> 'alternant'::text) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))))) AND (NOT (EXISTS ( SELECT
-            FROM mandates d
-           WHERE ((d.person_id = p.id) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))))
+           WHERE ((e.person_id = p.id) AND ((e.withdrawn_at IS NULL) OR (e.withdrawn_at > ((app.setting('app.now'::text))::timestamp with time zone - '1 year'::interval))))))))
    GROUP BY c.alternant_id
-  HAVING (max(LEAST(c.held_until, c.until_day)) <= (LEAST(app.today(), (CURRENT_DATE + 1)) - '5 years'::interval))
+  HAVING ((max(LEAST(c.held_until, c.until_day)) <= (LEAST(app.today(), (CURRENT_DATE + 1)) - '5 years'::interval)) AND app.is_past_retention(c.alternant_id))
   LIMIT people_past_retention.atmost;
 END;
 

@@ -13,6 +13,12 @@ export const notYourContract = (): AppError =>
     'Only the HR of the employer and the administrators of the training centre of this contract may do this.',
   );
 
+export const notYourCentre = (): AppError =>
+  forbidden(
+    'Seuls les administrateurs du centre de formation de ce contrat peuvent le faire.',
+    'Only the administrators of the training centre of this contract may do this.',
+  );
+
 export const notForOwnContract = (): AppError =>
   forbidden(
     'Nul n’agit pour l’employeur ou le centre sur son propre contrat : demandez à un autre responsable.',

@@ -3,6 +3,7 @@ import type { AppError } from '../../kernel/errors.js';
 import { sidesOf, type Authority, type Parties, type Side } from './contract-details.types.js';
 import {
   notForOwnContract,
+  notYourCentre,
   notYourContract,
   notYourOrganisation,
   whichOrganisation,
@@ -15,7 +16,7 @@ export function requireSide(
   among: readonly Side[] = ['employer', 'training_centre'],
 ): Side {
   const side = sidesOf(authority, parties).find((held) => among.includes(held));
-  if (!side) throw notTheirs(authority, parties);
+  if (!side) throw notTheirs(authority, parties, among);
   return side;
 }
 
@@ -40,8 +41,10 @@ export function requireOwner(authority: Authority, parties: Parties, ownerId: Or
   const sides = sidesOf(authority, parties);
   const keeps = (side: Side, id: OrganisationId) => sides.includes(side) && id === ownerId;
   if (!keeps('employer', parties.employerId) && !keeps('training_centre', parties.trainingCentreId))
-    throw notTheirs(authority, parties);
+    throw notTheirs(authority, parties, ['employer', 'training_centre']);
 }
 
-const notTheirs = ({ people }: Authority, { alternantId }: Parties): AppError =>
-  people.includes(alternantId) ? notForOwnContract() : notYourContract();
+function notTheirs({ people }: Authority, { alternantId }: Parties, among: readonly Side[]): AppError {
+  if (people.includes(alternantId)) return notForOwnContract();
+  return among.includes('employer') ? notYourContract() : notYourCentre();
+}

@@ -6,6 +6,7 @@ import type { DisputeId } from '../../kernel/ids.js';
 import { SIGN_IN, type GuestActor } from '../../platform/access/actor.js';
 import { hashSecretToken, newSecretToken } from '../../platform/access/secret-tokens.js';
 import { Db, type Queryable, type Tx } from '../../platform/database/db.js';
+import { ShownLog } from '../../platform/logs/shown-log.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { listDisputes } from '../disputes/disputes.queries.js';
 import { readOn } from '../disputes/disputes.rules.js';
@@ -87,6 +88,7 @@ export class GuestsService {
     private readonly requests: SignOffRequestsService,
     private readonly disputes: DisputesService,
     private readonly mails: GuestMails,
+    private readonly shown: ShownLog,
   ) {}
 
   /** What a link says before it is opened: looking at it changes nothing. */
@@ -119,9 +121,11 @@ export class GuestsService {
   }
 
   readRequest(session: string): Promise<GuestRequest> {
-    return this.visiting(session, 'tutor_once', (link, actor) =>
-      this.db.read(actor, (q) => this.loadRequest(q, link)),
-    );
+    return this.visiting(session, 'tutor_once', async (link, actor) => {
+      const read = await this.db.read(actor, (q) => this.loadRequest(q, link));
+      this.shown.noteShown(actor, '/v1/contracts/:contractId/sign-off-requests', { ...link }, {});
+      return read;
+    });
   }
 
   /** @returns when the code that was asked for is good no more */
@@ -155,9 +159,11 @@ export class GuestsService {
   }
 
   readLadder(session: string): Promise<RepresentedLadder> {
-    return this.visiting(session, 'legal_representative', (link, actor) =>
-      this.db.read(actor, (q) => this.loadLadder(q, link)),
-    );
+    return this.visiting(session, 'legal_representative', async (link, actor) => {
+      const read = await this.db.read(actor, (q) => this.loadLadder(q, link));
+      this.shown.noteShown(actor, '/v1/contracts/:contractId/ladder', { ...link }, {});
+      return read;
+    });
   }
 
   private async loadLadder(q: Queryable, link: BorneLink): Promise<RepresentedLadder> {

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { FilesModule } from '../../platform/files/files.module.js';
 import { ShownLog } from '../../platform/logs/shown-log.js';
 import { ExportController } from './export/export.controller.js';
@@ -9,6 +9,8 @@ import { ReadLog } from './reads/read-log.service.js';
 import { ReadsController } from './reads/reads.controller.js';
 import { ReadsService } from './reads/reads.service.js';
 
+/** Whatever shows somebody's file, by whatever way, is told to the log. */
+@Global()
 @Module({
   imports: [FilesModule],
   controllers: [ExportController, ReadsController, ErasuresController],

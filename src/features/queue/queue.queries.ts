@@ -213,9 +213,9 @@ const NAMES = {
     select p.id, p.given_name, p.family_name, true
     from unnest($3::uuid[]) wanted (id)
     cross join lateral (
-      select one.id, app.called(one.given_name, one.usual_given_name) as given_name,
+      select wanted.id, app.called(one.given_name, one.usual_given_name) as given_name,
         app.called(one.family_name, one.usual_family_name) as family_name
-      from people one where one.id = wanted.id offset 0
+      from people one where one.id = app.kept_person(wanted.id) offset 0
     ) p
   `,
 };

@@ -10,11 +10,20 @@ const READS_DISPUTES = `(
   or not d.employer_id = any ((select app.organisations_as('hr'))::uuid[])
 )`;
 
+/** By an id of the reader's own organisation: row-level security shows no other's. */
+const READER_CALLS_IT = `(
+      select e.external_id
+      from contract_external_ids e
+      where e.contract_id = d.id
+      order by e.organisation_id <> d.employer_id
+      limit 1
+    )`;
+
 /** `CohortExtras` of the contract `d`, as a value: as recorded by `$1`, on the day `$8`. */
 export const cohortExtras = (isPast: boolean): string => `
   jsonb_build_object(
     'kind', d.kind,
-    'externalId', ${isPast ? 'null' : 'd.external_id'},
+    'externalId', ${isPast ? 'null' : READER_CALLS_IT},
     'alternantExternalId', ${isPast ? 'null' : 'd.alternant_external_id'},
     'birthDate', d.birth_date,
     'group', (

@@ -100,7 +100,7 @@ const matching = ({ isPast }: CohortSelection) => `
     and ($3::uuid is null or c.employer_id = $3)
     and ($4::uuid is null or app.framework_of_ladder(${isPast ? LADDER_THEN : 'c.ladder_id'}) = $4)
     and ($5::uuid is null or c.id > $5)
-    and ($7::timestamptz is null or c.changed_at >= $7)
+    and ($7::timestamptz is null or c.changed_at >= $7 or c.last_recorded_at >= $7)
     ${isPast ? 'and exists (select from contract_steps s where s.contract_id = c.id and s.recorded_at <= $1)' : ''}
   order by c.id
   limit $6

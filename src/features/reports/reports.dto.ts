@@ -43,7 +43,8 @@ export class CohortQuery extends PageQuery {
   tutorId?: PersonId;
   @InstantField({
     optional: true,
-    description: 'Those that changed since, that instant included; not with `at`.',
+    description:
+      'Those that changed since, or of which something was recorded, that instant included; not with `at`. Names of others than the alternant move none.',
   })
   updatedSince?: string;
   @AtField() at?: string;

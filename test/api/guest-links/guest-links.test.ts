@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { ReadLog } from '../../../src/features/privacy/reads/read-log.service.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
 import { keepSecret } from '../../support/http/secrets.js';
 import { TestSmtp } from '../../support/http/smtp.js';
@@ -409,6 +410,18 @@ async function representing() {
 }
 const contest = (session: string, id: string) =>
   guest('disputes', { session, about: { kind: 'sign_off', id }, grounds: 'Elle l’a fait devant nous' });
+
+test('who reads by a link is told to whose file it is, as anybody who reads it', async () => {
+  const { personId, token } = await representing();
+  await guest('ladder/read', { session: await visit(token) });
+  const once = await given();
+  await guest('request/read', { session: await visit(once.token) });
+  await app.nest.get(ReadLog, { strict: false }).flush();
+  const { body } = await alternant.get(`/v1/people/${scenario.contract.alternant.personId}/reads`);
+  const shown = body.data.map(({ kind, reader }: { kind: string; reader: object }) => [kind, reader]);
+  expect(shown).toContainEqual(['ladder', { id: personId, name: expect.any(String) }]);
+  expect(shown).toContainEqual(['contract', { id: once.personId, name: 'Karim Haddad' }]);
+});
 
 test('the representative of a minor reads the ladder, contests in their own name, takes it back, and signs nothing', async () => {
   const refused = await scenario.sign('observation', ['C6'], {

@@ -15,6 +15,7 @@ import { requireOwner, requireSide } from '../contracts.policy.js';
 import { getAuthority, getContract, listSteps } from '../contracts.queries.js';
 import { renewVersion, writeLife } from '../contracts.store.js';
 import { lifeOf, type ContractStep } from '../contracts.types.js';
+import { findContractIdByExternalId } from '../external-ids/external-ids.queries.js';
 import { callContract, freeExternalId, lockExternalId } from '../external-ids/external-ids.store.js';
 import { confirmationWithdrawn } from './confirmations.errors.js';
 import { confirmationTakenBack, contractConfirmed } from './confirmations.facts.js';
@@ -93,7 +94,8 @@ export class ConfirmationsService {
       }
       await reopen(tx, pair.duplicate, reason);
       const calls = await findExternalId(tx, duplicateId, organisationId);
-      if (calls !== null && calls === (await findExternalId(tx, keptId, organisationId))) {
+      // Unless it leads to another contract by now.
+      if (calls !== null && (await findContractIdByExternalId(tx, organisationId, calls)) === keptId) {
         await callContract(tx, keptId, organisationId, null);
         await callContract(tx, duplicateId, organisationId, calls);
       }

@@ -6,7 +6,7 @@ import type { Ladder } from '../../frameworks/frameworks.types.js';
 import { instantIn } from '../../mandates/today.queries.js';
 import type { LaddersOfContract } from './words.types.js';
 
-/** By id: the ladders of each contract, the last first; and the names of whoever the reader may see. */
+/** By id: the ladders of each contract, the last first; and the names of whoever the reader may see, merged records included. */
 const WORDS: Prepared = {
   name: 'words_beside',
   text: `
@@ -29,10 +29,10 @@ const WORDS: Prepared = {
         select coalesce(jsonb_object_agg(p.id, p.name), '{}')
         from unnest($2::uuid[]) wanted (id)
         cross join lateral (
-          select one.id, app.full_name(
+          select wanted.id, app.full_name(
             app.called(one.given_name, one.usual_given_name), app.called(one.family_name, one.usual_family_name)
           ) as name
-          from people one where one.id = wanted.id offset 0
+          from people one where one.id = app.kept_person(wanted.id) offset 0
         ) p
       ) as names
   `,

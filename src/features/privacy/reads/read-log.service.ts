@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import type { Day } from '../../../kernel/days.js';
-import { callerOf, clientOf, personOf, SIGN_IN, type Actor } from '../../../platform/access/actor.js';
+import { clientOf, personOf, SIGN_IN, type Recorder } from '../../../platform/access/actor.js';
 import { Db } from '../../../platform/database/db.js';
 import { newId } from '../../../platform/ids.js';
 import { ShownLog, type Named } from '../../../platform/logs/shown-log.js';
@@ -45,7 +45,7 @@ export class ReadLog extends ShownLog implements OnModuleDestroy {
     super();
   }
 
-  noteShown(actor: Actor, route: string, params: Named, found: Named): void {
+  noteShown(actor: Recorder, route: string, params: Named, found: Named): void {
     let reading = this.readings.get(route);
     if (reading === undefined) this.readings.set(route, (reading = readingOf(route)));
     if (reading === null) return;
@@ -54,10 +54,10 @@ export class ReadLog extends ShownLog implements OnModuleDestroy {
     if (typeof subject === 'string') this.note(actor, reading, subject);
   }
 
-  private note(actor: Actor, { kind, of }: Reading, subject: string): void {
+  private note(actor: Recorder, { kind, of }: Reading, subject: string): void {
     const at = this.clock.now();
     const day = this.dayOf(at.slice(0, 13));
-    const key = `${callerOf(actor)} ${kind} ${subject}`;
+    const key = `${personOf(actor) ?? clientOf(actor)} ${kind} ${subject}`;
     if (this.known.has(key) || (of === 'person' && subject === personOf(actor))) return;
     if (this.known.size >= LIMITS.known) this.known.clear();
     this.known.add(key);
