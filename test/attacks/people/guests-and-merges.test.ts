@@ -185,8 +185,8 @@ test('what an administrator gave by one record stands by the other: programs, gr
   const { employerId } = scenario.contract;
   const maker = await app.given.someone('hr', employerId);
   const client = app.asClient(await app.given.apiClient(employerId, { maker }));
-  const gone = await app.given.someone('tutor', employerId);
-  const url = `/v1/people/${gone.personId}/erasures`;
+  const former = await app.given.someone('tutor', employerId);
+  const url = `/v1/people/${former.personId}/erasures`;
   expect((await (await app.as(maker)).post(url, { reason: 'départ' })).status).toBe(201);
   const kept = await app.given.someone('tutor', employerId);
   await app.owner.query('update people set birth_date = null where erased_at is null');
@@ -220,12 +220,12 @@ test('whoever answered by a link and stands on the contract too is one observer,
   await asOwner(app.database.ownerUrl, async (owner) =>
     expect((await rebuildProgress(owner)).differences).toEqual([]),
   );
-  const told = await app.owner.query(
+  const events = await app.owner.query(
     `select from events where contract_id = $1 and type = 'person.merged'
      and exists (select from app.merged_by_then(array[contract_id], null) m where m.duplicate_id = $2)`,
     [scenario.contract.contractId, duplicateId],
   );
-  expect(told.rowCount).toBe(1);
+  expect(events.rowCount).toBe(1);
   await scenario.observe(scenario.tutor, 'observation', ['C8'], '2026-03-11');
   expect((await hr.post(`/v1/merges/${merged.body.merge.id}/undo`)).status).toBe(200);
 });

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Index, Unique } from 'typeorm';
 import type { ApiClientId, ContractId, Id, PersonId } from '../../../kernel/ids.js';
 
 /** Two drafts that were taken for the same are not. */
@@ -7,6 +7,7 @@ import type { ApiClientId, ContractId, Id, PersonId } from '../../../kernel/ids.
   'contract_confirmation_withdrawals_has_one_author',
   `num_nonnulls(recorded_by, recorded_by_client) = 1`,
 )
+@Index('contract_confirmation_withdrawals_contract', ['contractId'])
 @Unique('contract_confirmation_withdrawals_once', ['confirmationId'])
 export class ContractConfirmationWithdrawal {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_confirmation_withdrawals_pkey' })

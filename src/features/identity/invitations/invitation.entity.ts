@@ -7,6 +7,8 @@ import type { Role } from '../../../platform/access/actor.js';
 @Index('invitations_token_once', ['tokenHash'], { unique: true })
 @Index('invitations_organisation', ['organisationId'])
 @Index('invitations_person', ['personId'])
+@Index('invitations_expiring', ['expiresAt'])
+@Index('invitations_superseding', ['supersededBy'], { where: 'superseded_by is not null' })
 @Index('invitations_open_once', { synchronize: false })
 @Check('invitations_mail_state_known', `mail_state in ('waiting', 'sent', 'delayed', 'refused')`)
 @Check('invitations_mail_since', '(mail_state is null) = (mail_at is null)')

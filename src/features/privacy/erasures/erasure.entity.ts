@@ -9,6 +9,7 @@ import type { ErasureId, PersonId } from '../../../kernel/ids.js';
   '(withdrawn_at is null) = (withdrawn_by is null) and (withdrawn_at is null) = (withdrawal_reason is null)',
 )
 @Index('erasures_one_at_a_time', ['personId'], { unique: true, where: 'withdrawn_at is null' })
+@Index('erasures_person', ['personId', 'id'])
 @Index('erasures_due', ['dueAt'], { where: 'withdrawn_at is null and done_at is null' })
 export class ErasureRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'erasures_pkey' })
