@@ -195,8 +195,9 @@ async function readEverything(name: string, caller: Caller): Promise<void> {
     const { status, body } = await ask(url);
     if (status === 403) continue;
     for (const { name: filter, schema } of parametersIn(operation, 'query')) {
-      const values =
-        filter === 'limit' || filter === 'after' ? [] : (schema.enum ?? [VALUES()[filter] ?? 'true']);
+      // A report reads the same whichever value it is filtered by, and reads much.
+      const known = url.startsWith('/v1/reports/') ? schema.enum?.slice(0, 1) : schema.enum;
+      const values = filter === 'limit' || filter === 'after' ? [] : (known ?? [VALUES()[filter] ?? 'true']);
       for (const value of values) await ask(`${url}?${filter}=${encodeURIComponent(String(value))}`);
     }
     if (!body?.page) continue;

@@ -161,12 +161,23 @@ export async function holdLink(q: Queryable): Promise<GuestLinkJudgement> {
   return found;
 }
 
-/** What a guest reads of the contract: as little as tells whom it is about. */
-export async function getAlternantName(q: Queryable, contractId: ContractId): Promise<string> {
+/**
+ * What a guest reads of the contract: as little as says whom it is about. A tutor met them as they are called; a legal
+ * representative reads the name of the contract, and learns no other from here.
+ */
+export async function getAlternantName(
+  q: Queryable,
+  { contractId, purpose }: Pick<BorneLink, 'contractId' | 'purpose'>,
+): Promise<string> {
   const found = await row<{ givenName: string }>(
     q,
-    'select app.called(p.given_name, p.usual_given_name) as "givenName" from contracts c join people p on p.id = c.alternant_id where c.id = $1',
-    [contractId],
+    `
+    select case when $2 then p.given_name else app.called(p.given_name, p.usual_given_name) end as "givenName"
+    from contracts c
+    join people p on p.id = c.alternant_id
+    where c.id = $1
+    `,
+    [contractId, purpose === 'legal_representative'],
   );
   if (!found) throw notFound();
   return found.givenName;

@@ -174,7 +174,7 @@ export class GuestsService {
     const disputes = await listDisputes(q, contractId, { after: null, limit: MOST_LISTED });
     return {
       link,
-      alternantGivenName: await getAlternantName(q, contractId),
+      alternantGivenName: await getAlternantName(q, link),
       ladder,
       read: {
         contractId,
@@ -214,7 +214,7 @@ export class GuestsService {
       throw guestLinkClosed({ state: 'void', reason: 'request_closed' });
     return {
       link: { ...link, metOn },
-      alternantGivenName: await getAlternantName(q, contractId),
+      alternantGivenName: await getAlternantName(q, link),
       request,
       needsCode: needsCode(team.ladder, levelsOf(request, team.ladder)),
     };

@@ -83,7 +83,10 @@ const REASON =
   'Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient.';
 
 /** A missing field is left alone, `null` clears it. */
-@Judged<UpdatePersonBody>(personMistakes)
+@Judged<UpdatePersonBody>((body, today) => [
+  ...(body.givenName === null && body.familyName === null ? [nameNeeded()] : []),
+  ...personMistakes(body, today),
+])
 export class UpdatePersonBody extends PartialType(PersonBody) {
   @Text({ max: 2000, optional: true, description: REASON }) reason?: string;
 }

@@ -429,6 +429,10 @@ test('the representative of a minor reads the ladder, contests in their own name
   });
   const { id, token, personId } = await representing();
   const session = await visit(token);
+  // How they are called is theirs to say at home: the representative reads the name of the contract.
+  await app.owner.query(`update people set usual_given_name = 'Noé' where id = $1`, [
+    scenario.contract.alternant.personId,
+  ]);
   const read = await guest('ladder/read', { session });
 
   expect(read.body).toMatchObject({

@@ -31,7 +31,9 @@ afterAll(async () => {
   await app.stop();
 });
 
-const limitOf = (operation: Operation): number => (isOpen(operation) ? 8 * KiB : MiB);
+const isOfGuests = ({ path }: Operation): boolean => path.startsWith('/v1/guest/');
+const limitOf = (operation: Operation): number =>
+  isOfGuests(operation) ? 128 * KiB : isOpen(operation) ? 8 * KiB : MiB;
 
 const send = (id: string, body: string): Promise<Reply> =>
   samples.wire.send({ ...(sampleOf.get(id) as Sample), body });
@@ -69,8 +71,15 @@ function filled(limit: number, one: (index: number) => string, [open, close] = [
   }
 }
 
-const anonymous = withBody.filter(isOpen);
-test('whoever shows no token sends at most 8 KiB', async () => {
+const anonymous = withBody.filter((operation) => isOpen(operation) && !isOfGuests(operation));
+test('whoever shows no token sends at most 8 KiB, by a link for guests 128', async () => {
+  for (const { id } of withBody.filter(isOfGuests)) {
+    const { status, body } = await send(
+      id,
+      filled(MiB, (i) => `"m${i}":1`),
+    );
+    expect([id, status, body.code]).toEqual([id, 413, 'too_large']);
+  }
   expect(anonymous.map(({ id }) => id).sort()).toEqual([
     'acceptInvitation',
     'confirmEmail',

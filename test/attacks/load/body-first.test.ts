@@ -211,10 +211,10 @@ test('who may not at all is told nothing of the body', async () => {
   expect(answer.status).toBe(403);
 });
 
-test('a name set to nothing and a birth to come are told about somebody who does not exist', async () => {
+test('names set to nothing and a birth to come are told about somebody who does not exist', async () => {
   const answer = await callers.admin.patch(
     `/v1/people/${NOWHERE}`,
-    { familyName: null, birthDate: LATER, nope: 1 },
+    { givenName: null, familyName: null, birthDate: LATER, nope: 1 },
     { 'if-match': '"1"' },
   );
 
