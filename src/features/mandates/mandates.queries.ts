@@ -175,16 +175,6 @@ export function listAbsences(
   );
 }
 
-/** Whose hand the caller is: the person; of a client, whoever was shown a secret that opens it. */
-export async function listBehindCaller(q: Queryable): Promise<PersonId[]> {
-  const found = await row<{ people: PersonId[] }>(
-    q,
-    'select to_jsonb(app.people_behind_caller()) as people',
-    [],
-  );
-  return found?.people ?? [];
-}
-
 /** What a new mandate names, also where the actor may not read it. */
 export interface Named {
   readonly personIsVisible: boolean;

@@ -23,7 +23,6 @@ import {
   getAbsence,
   getMandate,
   listAbsences,
-  listBehindCaller,
   listMandateRows,
   listMandates,
   listMemberDays,
@@ -77,8 +76,9 @@ export class MandatesService {
     const mandates = await listMandates(tx, contract.id);
     const mandate = endWithMembership(asked, await listMemberDays(tx, contract.id, asked));
     const named = await findNamed(tx, contract, mandate);
-    requireGiver(await getAuthority(tx), contract, givenTo(named, contract, mandate.role));
-    requireAnotherHolder(await listBehindCaller(tx), mandate.personId);
+    const authority = await getAuthority(tx);
+    requireGiver(authority, contract, givenTo(named, contract, mandate.role));
+    requireAnotherHolder(authority.people, mandate.personId);
     requireSound(contract, mandate, named, mandates, history.today);
     if (contract.cancelledOn !== null) throw contractCancelled();
     await requireNew(tx, mandate, mandates);
