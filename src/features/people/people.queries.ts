@@ -254,20 +254,6 @@ export async function listPeople(
   );
 }
 
-/** Somebody signs in already, and no centre ever knew them as an alternant. */
-export async function signsInBesideACentre(
-  q: Queryable,
-  person: PersonId,
-  organisation: OrganisationId,
-): Promise<boolean> {
-  const found = await row<{ signsIn: boolean }>(
-    q,
-    'select app.signs_in_beside_a_centre($1, $2) as "signsIn"',
-    [person, organisation],
-  );
-  return found?.signsIn ?? false;
-}
-
 /** What the caller administers today. */
 export async function getAdministration(q: Queryable): Promise<Administration> {
   const found = await row<Administration>(
