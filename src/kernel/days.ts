@@ -35,6 +35,16 @@ export function addDays(day: Day, count: number): Day {
   return new Date((numberOf(day) + count) * DAY_MS).toISOString().slice(0, 10) as Day;
 }
 
+/** Finds the day of the month that many months later, or the last one of a shorter month. */
+export function addMonths(day: Day, count: number): Day {
+  const index = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count;
+  const year = Math.floor(index / 12);
+  const month = (index % 12) + 1;
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${year}-${two(month)}-${two(Math.min(Number(day.slice(8)), last))}` as Day;
+}
+
 /** Finds the day some years later; where there is none, the last of February. */
 export function addYears(day: Day, count: number): Day {
   const year = String(Number(day.slice(0, 4)) + count).padStart(4, '0');

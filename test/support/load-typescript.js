@@ -9,6 +9,7 @@ const OPTIONS = {
     parser: { syntax: 'typescript', decorators: true },
     transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
     target: 'es2023',
+    experimental: { keepImportAttributes: true }, // Node asks for the type of a JSON module
   },
   module: { type: 'es6' },
   sourceMaps: true,

@@ -6,8 +6,8 @@ import {
   type Signing,
   type Tutor,
 } from '../../../src/features/contracts/signing/signing.rules.js';
-import { findWarnings, monthsAfter } from '../../../src/features/contracts/signing/warnings.rules.js';
-import type { Day } from '../../../src/kernel/days.js';
+import { findWarnings } from '../../../src/features/contracts/signing/warnings.rules.js';
+import { addMonths, type Day } from '../../../src/kernel/days.js';
 import type { PersonId } from '../../../src/kernel/ids.js';
 
 const day = (text: string) => text as Day;
@@ -161,7 +161,7 @@ test.each<[string, 'apprenticeship' | 'professionalisation', Followed, Followed[
 });
 
 test('months are counted on the calendar', () => {
-  expect(monthsAfter(day('2025-08-31'), 6)).toBe('2026-02-28');
-  expect(monthsAfter(day('2025-12-01'), 1)).toBe('2026-01-01');
-  expect(monthsAfter(day('2024-01-31'), 1)).toBe('2024-02-29');
+  expect(addMonths(day('2025-08-31'), 6)).toBe('2026-02-28');
+  expect(addMonths(day('2025-12-01'), 1)).toBe('2026-01-01');
+  expect(addMonths(day('2024-01-31'), 1)).toBe('2024-02-29');
 });

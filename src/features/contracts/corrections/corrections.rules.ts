@@ -1,4 +1,4 @@
-import type { Day } from '../../../kernel/days.js';
+import { addMonths, type Day } from '../../../kernel/days.js';
 import type { AppError } from '../../../kernel/errors.js';
 import { validationFailed } from '../../../kernel/refusals.js';
 import { TRANSITIONS, within, type Act } from '../acts/transitions.rules.js';
@@ -13,7 +13,7 @@ import {
   type StepKind,
 } from '../contracts.types.js';
 import { KEPT_AFTER_END, WHO_HEARS_OF_AN_END } from '../signing/law.rules.js';
-import { finding, monthsAfter, type Finding } from '../signing/warnings.rules.js';
+import { finding, type Finding } from '../signing/warnings.rules.js';
 import type { Corrected } from './corrections.types.js';
 import { alreadyCorrected, builtUpon, endIsFinal, notCorrectable, unchanged } from './corrections.errors.js';
 
@@ -79,7 +79,7 @@ export function findCorrectionRefusal(
   act: Act | null,
   { after, without, today }: { after: ContractLife; without: ContractLife; today: Day },
 ): AppError | null {
-  const since = monthsAfter(step.on, KEPT_AFTER_END.months);
+  const since = addMonths(step.on, KEPT_AFTER_END.months);
   const revives = act === null || act.on > step.on;
   if (step.kind === 'terminated' && revives && since <= today)
     return endIsFinal(since, KEPT_AFTER_END.source);

@@ -1,4 +1,4 @@
-import { ageOn, type Day } from '../../../kernel/days.js';
+import { addMonths, ageOn, type Day } from '../../../kernel/days.js';
 import { bilingual, type Bilingual } from '../../../kernel/language.js';
 import { ruleOn } from '../../../kernel/law.js';
 import { explainExpired, isExpiredFor } from '../../frameworks/sheets/sheets.types.js';
@@ -60,7 +60,7 @@ function aboutLength({ kind, signedOn, startsOn, until }: Signing): Finding[] {
   const usual = ruleOn(USUAL_LENGTH[kind], signedOn);
   if (!usual) return [];
   const { minMonths, maxMonths, source } = usual;
-  if (until < monthsAfter(startsOn, minMonths)) {
+  if (until < addMonths(startsOn, minMonths)) {
     return [
       finding(
         'contract_short',
@@ -69,7 +69,7 @@ function aboutLength({ kind, signedOn, startsOn, until }: Signing): Finding[] {
       ),
     ];
   }
-  if (until > monthsAfter(startsOn, maxMonths)) {
+  if (until > addMonths(startsOn, maxMonths)) {
     return [
       finding(
         'contract_long',
@@ -119,14 +119,4 @@ function aboutSheet({ sheet, enteredOn }: Signing): Finding[] {
   if (!sheet || !isExpiredFor(sheet, enteredOn)) return [];
   const { fr, en } = explainExpired(sheet);
   return [finding('framework_expired', fr, en)];
-}
-
-/** Finds the day of the month that many months later, or the last one of a shorter month. */
-export function monthsAfter(day: Day, months: number): Day {
-  const index = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
-  const year = Math.floor(index / 12);
-  const month = (index % 12) + 1;
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${year}-${two(month)}-${two(Math.min(Number(day.slice(8)), last))}` as Day;
 }
