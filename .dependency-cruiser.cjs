@@ -78,6 +78,8 @@ const PUBLIC_TOO = [
   // A centre proposes employers and people in the words in which they are recorded.
   '^src/features/organisations/organisations\\.(dto|rules)\\.ts$',
   '^src/features/people/people\\.dto\\.ts$',
+  // The form of a contract takes the identifiers that organisations have.
+  '^src/features/organisations/identifiers\\.rules\\.ts$',
   // What ends a declaration or an attestation is one thing.
   '^src/features/declarations/withdrawals\\.(errors|dto)\\.ts$',
 ];
