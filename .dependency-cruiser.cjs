@@ -194,7 +194,7 @@ module.exports = {
       comment: 'Not even Node: the kernel is pure TypeScript, and what the law says.',
       severity: 'error',
       from: { path: '^src/kernel/' },
-      to: { pathNot: '^(src/kernel/|data/legal-rules\\.json$)' },
+      to: { pathNot: '^(src/kernel/|data/(legal-rules|cerfa-enums)\\.json$)' },
     },
     {
       name: 'platform-knows-no-feature',
