@@ -107,6 +107,16 @@ test('whoever stands on the contract sees every part of it', async () => {
   }
 });
 
+test('the form is for the alternant, HR and administrators of the centre: nobody else who stands on the contract sees it', async () => {
+  const { contract, hr, centreAdmin, auditor, recentTutor } = world;
+  const form = `select from contract_forms f where f.contract_id = '${contract.id}'`;
+
+  for (const person of [contract.alternant, hr, centreAdmin])
+    expect(await attempt(person, form)).toBe('done');
+  for (const person of [contract.tutor, contract.referent, recentTutor, auditor])
+    expect(await attempt(person, form)).toBe('nothing');
+});
+
 test('only the alternant of the contract says how they see themselves', async () => {
   const { contract, classmates } = world;
   const row = (await samples()).get('self_assessments') ?? {};

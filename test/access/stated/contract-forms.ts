@@ -3,7 +3,7 @@ import { sample, type Sample } from '../sample.js';
 
 export const SAMPLES: readonly Sample[] = [
   sample('getContractForm'),
-  sample('fillContractForm', {
+  sample('updateContractForm', {
     request: () => ({ body: { terms: { decaNumber: '042202509120042' } }, headers: { 'if-match': '*' } }),
   }),
 ];
@@ -15,7 +15,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
     scopes: ['contracts:read'],
     gets: (by) => seen(by, may(by.administers || by.isAlternant, '200')),
   },
-  fillContractForm: {
+  updateContractForm: {
     roles: ADMINISTRATORS,
     scopes: ['contracts:write'],
     gets: (by) => (by.administers ? '200' : seen(by, '403')),

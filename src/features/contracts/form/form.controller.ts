@@ -11,7 +11,7 @@ import { Lang } from '../../../platform/responses/language.js';
 import { Refuses } from '../../../platform/responses/refuses.js';
 import { readAsOf } from '../../../platform/validation/as-of.js';
 import { UuidParam } from '../../../platform/validation/params.js';
-import { ContractFormQuery, ContractFormResponse, FillContractFormBody, presentForm } from './form.dto.js';
+import { ContractFormQuery, ContractFormResponse, UpdateContractFormBody, presentForm } from './form.dto.js';
 import { ContractFormService } from './form.service.js';
 import type { FormView } from './recorded.types.js';
 
@@ -50,12 +50,12 @@ export class ContractFormController {
   @NeedsIfMatch()
   @Returns(200, ContractFormResponse, { etag: true })
   @Refuses(409, 'amendment_required', 'not_amendable')
-  async fillContractForm(
+  async updateContractForm(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
     @IfMatch() version: number,
     @Lang() language: Language,
-    @Body() body: FillContractFormBody,
+    @Body() body: UpdateContractFormBody,
   ) {
     return answered(await this.forms.fill(actor, id, version, body), language);
   }

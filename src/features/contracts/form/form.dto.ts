@@ -21,8 +21,8 @@ import type { FormView } from './recorded.types.js';
 
 const WHOLE = 'Replaced whole: the first is maître d’apprentissage 1 (or tuteur), the second optional.';
 
-@Judged<FillContractFormBody>(findFormMistakes)
-export class FillContractFormBody {
+@Judged<UpdateContractFormBody>(findFormMistakes)
+export class UpdateContractFormBody {
   @OneOf(FORM_VERSIONS, {
     optional: true,
     name: 'ContractFormVersion',
