@@ -1,6 +1,6 @@
 import type { Day } from '../../../kernel/days.js';
 import { AppError } from '../../../kernel/errors.js';
-import type { PersonId } from '../../../kernel/ids.js';
+import type { ContractId, PersonId } from '../../../kernel/ids.js';
 import { formatDay } from '../../../kernel/days-in-words.js';
 import { bilingual } from '../../../kernel/language.js';
 
@@ -90,7 +90,21 @@ export interface Overload {
   readonly source: string;
 }
 
-export const tutorOverCapacity = (tutorId: PersonId, overload: Overload): AppError =>
+/** One of those that are followed that day, which the caller may read; `to`: the last day, included. */
+export interface FollowedContract {
+  readonly contractId: ContractId;
+  readonly alternant: string;
+  readonly employer: string;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** Names are told of contracts that the caller reads alone; the others are counted. */
+export const tutorOverCapacity = (
+  tutorId: PersonId,
+  overload: Overload,
+  contracts: readonly FollowedContract[] = [],
+): AppError =>
   refused(
     'tutor_over_capacity',
     ['Tuteur au complet', 'Tutor over capacity'],
@@ -98,7 +112,12 @@ export const tutorOverCapacity = (tutorId: PersonId, overload: Overload): AppErr
       `Le ${formatDay(overload.on).fr}, cette personne suivrait ${overload.followed} contrats, plus que les ${overload.limit} autorisés : désignez un autre tuteur principal.`,
       `On ${formatDay(overload.on).en} this person would follow ${overload.followed} contracts; the limit is ${overload.limit}, plus ${overload.repeating} repeating (${overload.source}): name another main tutor.`,
     ],
-    { tutorId, ...overload },
+    {
+      tutorId,
+      ...overload,
+      contracts,
+      othersFollowed: Math.max(0, overload.followed - 1 - contracts.length),
+    },
   );
 
 export const mandatesUnfit = (
