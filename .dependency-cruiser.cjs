@@ -78,6 +78,7 @@ const PUBLIC_TOO = [
   '^src/features/(disputes|sign-off-requests)/[^/]+\\.(dto|rules)\\.ts$',
   // Whoever may tutor is judged where contracts are signed and mandates are read.
   '^src/features/tutors/eligibility\\.rules\\.ts$',
+  '^src/features/contracts/signing/capacity\\.rules\\.ts$',
   // A centre proposes employers and people in the words in which they are recorded.
   '^src/features/organisations/organisations\\.(dto|rules)\\.ts$',
   '^src/features/people/people\\.dto\\.ts$',

@@ -77,7 +77,19 @@ create trigger tutor_proofs_not_of_merged before insert on tutor_proofs
 create trigger tutor_proofs_of_somebody after insert on tutor_proofs
   for each row execute function app.refuse_erased('person_id');
 
--- What is proven of a tutor at the employer of a contract: for who acts for either side of it, for its auditors, and for them.
+-- What is proven of a tutor at the employer of a contract is read by who acts for either side of it, its auditors, and the tutor.
+create function app.reads_proofs(contract uuid, tutor uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+return exists (
+  select from contracts c
+  where c.id = contract
+    and (
+      c.employer_id = any (app.organisations_as('hr', 'auditor'))
+      or c.training_centre_id = any (app.organisations_as('centre_admin', 'auditor'))
+      or exists (select from mandates m where m.contract_id = c.id and m.person_id = tutor) and tutor = app.person_id()
+    )
+);
+
 create function app.proofs_of_tutor(contract uuid, tutor uuid)
   returns table (
     kind text, title text, level smallint, framework_code text, obtained_on date, from_day date, until_day date,
@@ -89,12 +101,7 @@ begin atomic
     p.hours, p.idcc, p.recorded_at, p.withdrawn_at
   from contracts c
   join tutor_proofs p on p.employer_id = c.employer_id and p.person_id = any (app.records_of(tutor))
-  where c.id = contract
-    and (
-      c.employer_id = any (app.organisations_as('hr', 'auditor'))
-      or c.training_centre_id = any (app.organisations_as('centre_admin', 'auditor'))
-      or tutor = app.person_id()
-    )
+  where c.id = contract and app.reads_proofs(contract, tutor)
   order by p.id;
 end;
 

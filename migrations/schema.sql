@@ -3300,7 +3300,7 @@ BEGIN ATOMIC
      p.withdrawn_at
     FROM (contracts c
       JOIN tutor_proofs p ON (((p.employer_id = c.employer_id) AND (p.person_id = ANY (app.records_of(proofs_of_tutor.tutor))))))
-   WHERE ((c.id = proofs_of_tutor.contract) AND ((c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]))) OR (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))) OR (proofs_of_tutor.tutor = app.person_id())))
+   WHERE ((c.id = proofs_of_tutor.contract) AND app.reads_proofs(proofs_of_tutor.contract, proofs_of_tutor.tutor))
    ORDER BY p.id;
 END;
 
@@ -3381,6 +3381,13 @@ CREATE OR REPLACE FUNCTION app.reads_file_as(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN ((app.client_id() IS NOT NULL) OR (app.person_id() IS NULL)) THEN NULL::text WHEN ((person = app.person_id()) OR app.is_platform_admin()) THEN 'whole'::text WHEN (EXISTS (SELECT FROM (memberships m JOIN contracts c ON (((c.alternant_id = m.person_id) AND (c.training_centre_id = m.organisation_id)))) WHERE ((m.person_id = reads_file_as.person) AND (m.role = 'alternant'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))) THEN 'centre'::text ELSE NULL::text END;
+
+CREATE OR REPLACE FUNCTION app.reads_proofs(contract uuid, tutor uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = reads_proofs.contract) AND ((c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]))) OR (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))) OR ((EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = c.id) AND (m.person_id = reads_proofs.tutor)))) AND (reads_proofs.tutor = app.person_id()))))));
 
 CREATE OR REPLACE FUNCTION app.record_of(wanted uuid)
  RETURNS uuid

@@ -1,13 +1,10 @@
 import { addDays, addMonths, contains, earlierOf, laterOf, type Day } from '../../kernel/days.js';
 import type { Bilingual } from '../../kernel/language.js';
-import { figureOf, legalRuleOn, mayBlock, type LegalRuleVersion } from '../../kernel/legal-rules.js';
+import { figureOf, legalRuleOn, mayBlock } from '../../kernel/legal-rules.js';
 import { TUTOR_ROLES, type MandateRole } from '../../kernel/mandate-roles.js';
 import { sentenceOf } from './sentences.rules.js';
+import type { Criteria, EligibilityWord, Ground } from './eligibility.types.js';
 import type { BranchRule, Proof } from './tutors.types.js';
-
-/** `unknown`: nothing recorded says so, and nothing says the contrary. `not_asked`: the law asks nothing of that role, or of that day. */
-export const ELIGIBILITIES = ['eligible', 'not_eligible', 'unknown', 'not_asked'] as const;
-export type EligibilityWord = (typeof ELIGIBILITIES)[number];
 
 /** Who is to tutor, for what, and all that is known of it. What nobody said is null. */
 export interface TutorToJudge {
@@ -26,9 +23,6 @@ export interface TutorToJudge {
   readonly branchRules: readonly BranchRule[];
 }
 
-export const GROUNDS = ['branch_rule', 'diploma_and_experience', 'experience'] as const;
-export type Ground = (typeof GROUNDS)[number];
-
 export interface Eligibility {
   readonly word: EligibilityWord;
   readonly ground: Ground | null;
@@ -40,15 +34,6 @@ export interface Eligibility {
   /** Of work in the field, as far as it is recorded. */
   readonly months: number;
   readonly detail: Bilingual;
-}
-
-/** How much work is asked of them, with a diploma of the field and without. */
-export interface Criteria {
-  readonly rule: LegalRuleVersion;
-  readonly branch: BranchRule | null;
-  readonly withDiploma: number | null;
-  readonly without: number | null;
-  readonly level: number | null;
 }
 
 /** Judges whether somebody may tutor by what the employer checked. What is not recorded is nobody's fault: it is unknown. */
@@ -94,14 +79,8 @@ function verdict(
 }
 
 /** A public employer has a rule of its own, which no agreement changes; elsewhere the branch's stands in the law's place. */
-function findCriteria({
-  contractKind,
-  signedOn,
-  isPublic,
-  idcc,
-  proofs,
-  branchRules,
-}: TutorToJudge): Criteria | null {
+function findCriteria(tutor: TutorToJudge): Criteria | null {
+  const { contractKind, signedOn, isPublic } = tutor;
   if (contractKind === 'professionalisation') {
     const rule = legalRuleOn('tuteur.experience_min', signedOn);
     return (
@@ -113,29 +92,21 @@ function findCriteria({
     signedOn,
   );
   if (!rule) return null;
+  const branch = findBranchRule(tutor);
+  if (branch && (branch.monthsWithDiploma !== null || branch.monthsWithoutDiploma !== null)) {
+    const { monthsWithDiploma: withDiploma, monthsWithoutDiploma: without, level } = branch;
+    return { rule, branch, withDiploma, without, level };
+  }
+  const withDiploma = figureOf(rule, 'experience_with_same_field_diploma_of_at_least_same_level') * 12;
+  return { rule, branch, withDiploma, without: figureOf(rule, 'experience_without') * 12, level: null };
+}
+
+/** That of the employer's branch; where the branch is not known, that which the employer says it checked. */
+function findBranchRule({ isPublic, idcc, proofs, branchRules, signedOn }: TutorToJudge): BranchRule | null {
+  if (isPublic === true) return null;
   const certified = proofs.flatMap((proof) => (proof.kind === 'branch_rule' ? (proof.idcc ?? []) : []));
-  const branch =
-    isPublic === true
-      ? null
-      : (branchRules.find(
-          (one) =>
-            (idcc === null ? certified.includes(one.idcc) : one.idcc === idcc) && contains(one, signedOn),
-        ) ?? null);
-  if (branch && (branch.monthsWithDiploma !== null || branch.monthsWithoutDiploma !== null))
-    return {
-      rule,
-      branch,
-      withDiploma: branch.monthsWithDiploma,
-      without: branch.monthsWithoutDiploma,
-      level: branch.level,
-    };
-  return {
-    rule,
-    branch,
-    withDiploma: figureOf(rule, 'experience_with_same_field_diploma_of_at_least_same_level') * 12,
-    without: figureOf(rule, 'experience_without') * 12,
-    level: null,
-  };
+  const isTheirs = (rule: BranchRule) => (idcc === null ? certified.includes(rule.idcc) : rule.idcc === idcc);
+  return branchRules.find((rule) => isTheirs(rule) && contains(rule, signedOn)) ?? null;
 }
 
 const isEnough = (months: number, asked: number | null): boolean => asked !== null && months >= asked;

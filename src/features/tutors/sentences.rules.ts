@@ -1,5 +1,5 @@
 import { bilingual, type Bilingual } from '../../kernel/language.js';
-import type { Criteria, EligibilityWord, Ground } from './eligibility.rules.js';
+import type { Criteria, EligibilityWord, Ground } from './eligibility.types.js';
 
 const inMonths = (count: number): Bilingual => bilingual(`${count} mois`, `${count} months`);
 

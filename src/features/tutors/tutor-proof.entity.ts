@@ -34,14 +34,11 @@ export class TutorProof {
   @Column('uuid', { name: 'employer_id' })
   employerId!: OrganisationId;
 
-  @Column('text')
-  kind!: TutorProofKind;
+  @Column('text') kind!: TutorProofKind;
 
-  @Column('text', { nullable: true })
-  title!: string | null;
+  @Column('text', { nullable: true }) title!: string | null;
 
-  @Column('smallint', { nullable: true })
-  level!: number | null;
+  @Column('smallint', { nullable: true }) level!: number | null;
 
   @Column('text', { name: 'framework_code', nullable: true })
   frameworkCode!: string | null;
@@ -55,26 +52,20 @@ export class TutorProof {
   @Column('date', { name: 'until_day', nullable: true })
   untilDay!: Day | null;
 
-  @Column('smallint', { nullable: true })
-  months!: number | null;
+  @Column('smallint', { nullable: true }) months!: number | null;
 
   @Column('boolean', { name: 'is_placement', default: false })
   isPlacement!: boolean;
 
-  @Column('smallint', { nullable: true })
-  hours!: number | null;
+  @Column('smallint', { nullable: true }) hours!: number | null;
 
-  @Column('text', { nullable: true })
-  idcc!: string | null;
+  @Column('text', { nullable: true }) idcc!: string | null;
 
-  @Column('smallint', { nullable: true })
-  apprentices!: number | null;
+  @Column('smallint', { nullable: true }) apprentices!: number | null;
 
-  @Column('text', { nullable: true })
-  authority!: string | null;
+  @Column('text', { nullable: true }) authority!: string | null;
 
-  @Column('text', { nullable: true })
-  reference!: string | null;
+  @Column('text', { nullable: true }) reference!: string | null;
 
   @Column('date', { name: 'checked_on' })
   checkedOn!: Day;

@@ -147,6 +147,15 @@ export function listProofsOnContract(
   );
 }
 
+/** Whoever acts for a side of the contract, its auditors, and the tutor themself. */
+export async function readsProofs(q: Queryable, contractId: ContractId, tutorId: PersonId): Promise<boolean> {
+  const found = await row<{ reads: boolean }>(q, 'select app.reads_proofs($1, $2) as reads', [
+    contractId,
+    tutorId,
+  ]);
+  return found?.reads ?? false;
+}
+
 const BRANCH_RULES = `
   select
     r.id,

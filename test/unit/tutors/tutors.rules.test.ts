@@ -52,6 +52,6 @@ test('HR speaks for its own employer, and of others', () => {
   const [she, he] = ['p1', 'p2'] as PersonId[];
   const caller = { hrOf: [hers!], people: [she!] };
   expect(requireChecker(caller, hers!, he!)).toMatchObject({ employerId: hers });
-  expect(() => requireChecker(caller, other!, he!)).toThrow();
-  expect(() => requireChecker(caller, hers!, she!)).toThrow();
+  expect(() => requireChecker(caller, other!, he!)).toThrow('forbidden');
+  expect(() => requireChecker(caller, hers!, she!)).toThrow('forbidden');
 });
