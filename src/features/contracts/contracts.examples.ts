@@ -74,15 +74,18 @@ export const CONTRACTS_REFUSALS: readonly AppError[] = [
       repeating: 1,
       source: 'Code du travail, R6223-6',
     },
-    [
-      {
-        contractId: CONTRACT as ContractId,
-        alternant: 'Inès Moreau',
-        employer: 'EHPAD Les Tilleuls',
-        from: '2025-09-01' as Day,
-        to: '2027-08-31' as Day,
-      },
-    ],
+    {
+      contracts: [
+        {
+          contractId: CONTRACT as ContractId,
+          alternant: 'Inès Moreau',
+          employer: 'EHPAD Les Tilleuls',
+          from: '2025-09-01' as Day,
+          to: '2027-08-31' as Day,
+        },
+      ],
+      othersFollowed: 1,
+    },
   ),
   notCorrectable('signed'),
   alreadyCorrected(7),

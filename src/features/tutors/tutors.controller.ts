@@ -57,13 +57,13 @@ export class TutorsController {
   }
 
   /** Takes back what was recorded by mistake. What was signed meanwhile stays. */
-  @Post('tutor-qualifications/:tutorProofId/withdrawals')
+  @Post('tutor-qualifications/:tutorQualificationId/withdrawals')
   @Allow('tutor_proofs.record')
   @Refuses(409, 'already_withdrawn')
   @Returns(201, TutorQualificationResponse)
   async withdrawTutorQualification(
     @CurrentActor() actor: Actor,
-    @UuidParam('tutorProofId') id: TutorProofId,
+    @UuidParam('tutorQualificationId') id: TutorProofId,
     @Body() { reason }: ProofWithdrawalBody,
   ) {
     const proof = await this.tutors.withdraw(actor, 'qualifications', id, reason);
@@ -103,13 +103,13 @@ export class TutorsController {
   }
 
   /** Takes a derogation back: it lets nobody be signed any more, and ends nothing. */
-  @Post('tutor-derogations/:tutorProofId/withdrawals')
+  @Post('tutor-derogations/:tutorDerogationId/withdrawals')
   @Allow('tutor_proofs.record')
   @Refuses(409, 'already_withdrawn')
   @Returns(201, TutorDerogationResponse)
   async withdrawTutorDerogation(
     @CurrentActor() actor: Actor,
-    @UuidParam('tutorProofId') id: TutorProofId,
+    @UuidParam('tutorDerogationId') id: TutorProofId,
     @Body() { reason }: ProofWithdrawalBody,
   ) {
     const proof = await this.tutors.withdraw(actor, 'derogations', id, reason);

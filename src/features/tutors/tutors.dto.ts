@@ -50,7 +50,7 @@ export class TutorQualificationBody {
   @Text({ max: 200, optional: true, description: NO_DOCUMENT }) proofReference?: string;
 }
 
-@Judged<TutorDerogationBody>((body) => findDerogationMistakes(body))
+@Judged<TutorDerogationBody>((body, today) => findDerogationMistakes(body, today))
 export class TutorDerogationBody {
   @UuidField({ description: 'The employer for whose contracts it is.' }) employerId!: OrganisationId;
 
@@ -74,6 +74,7 @@ export class ProofWithdrawalBody {
 export class ProofWithdrawalResponse {
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedBy!: string | null;
+  /** The API client that took it back, if it was one. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedByClient!: string | null;
   @ApiProperty() reason!: string;
 }
@@ -88,6 +89,7 @@ class RecordedProofResponse {
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   /** Null when an API client recorded it. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedBy!: string | null;
+  /** The API client that recorded it, if it was one. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedByClient!: string | null;
   /** What took it back; null while it stands. */
   @ApiProperty({ type: ProofWithdrawalResponse, nullable: true }) withdrawal!: ProofWithdrawalResponse | null;
@@ -145,6 +147,7 @@ const NOTHING = {
 
 export const toQualification = (personId: PersonId, body: TutorQualificationBody): RecordProof => ({
   ...NOTHING,
+  sent: { qualification: body },
   personId,
   employerId: body.employerId,
   kind: body.kind,
@@ -164,6 +167,7 @@ export const toQualification = (personId: PersonId, body: TutorQualificationBody
 
 export const toDerogation = (personId: PersonId, body: TutorDerogationBody): RecordProof => ({
   ...NOTHING,
+  sent: { derogation: body },
   personId,
   employerId: body.employerId,
   kind: 'derogation',

@@ -9,7 +9,7 @@ import {
   missingOfKind,
   notOfKind,
 } from './tutors.errors.js';
-import type { QualificationKind } from './tutors.types.js';
+import type { QualificationKind, RecordProof, SentDerogation, SentQualification } from './tutors.types.js';
 
 /** The fields of a body that one kind of qualification has; of `oneOf` at least one is needed. */
 const FIELDS: Readonly<
@@ -25,14 +25,11 @@ const FIELDS: Readonly<
 };
 const SHARED = ['kind', 'employerId', 'checkedOn', 'proofReference'];
 
-/** A qualification as it is sent; what is undefined was not sent, or is wrong by itself. */
-export interface SentQualification {
-  readonly kind?: QualificationKind | null;
-  readonly since?: Day | null;
-  readonly to?: Day | null;
-  readonly obtainedOn?: Day | null;
-  readonly checkedOn?: Day | null;
-}
+/** Everything that is wrong between the members of what is sent. */
+export const findMistakes = (sent: RecordProof['sent'], today: Day): FieldError[] =>
+  'qualification' in sent
+    ? findQualificationMistakes(sent.qualification, today)
+    : findDerogationMistakes(sent.derogation, today);
 
 /** Everything that is wrong between the members of a qualification. */
 export function findQualificationMistakes(sent: SentQualification, today: Day): FieldError[] {
@@ -57,20 +54,17 @@ export function findQualificationMistakes(sent: SentQualification, today: Day): 
 }
 
 /** Everything that is wrong with a derogation: it lasts so many years at most, and allows more than the law. */
-export function findDerogationMistakes({
-  from,
-  to,
-  apprentices,
-}: {
-  readonly from?: Day | null;
-  readonly to?: Day | null;
-  readonly apprentices?: number | null;
-}): FieldError[] {
-  if (!from) return [];
+export function findDerogationMistakes(
+  { from, to, apprentices, checkedOn }: SentDerogation,
+  today: Day,
+): FieldError[] {
+  const future = checkedOn && checkedOn > today ? [inTheFuture('checkedOn')] : [];
+  if (!from) return future;
   const [cap, longest] = [legalRuleOn('maitre.cap', from), legalRuleOn('maitre.cap.derogation_max', from)];
   const years = longest && figureOf(longest, 'max');
   const most = cap && figureOf(cap, 'max');
   return [
+    ...future,
     ...(to && to < from ? [daysReversed()] : []),
     ...(to && years !== null && to >= addYears(from, years) ? [derogationTooLong(years)] : []),
     ...(apprentices && most !== null && apprentices <= most ? [derogationOfNothing(most)] : []),

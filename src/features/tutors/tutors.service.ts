@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { PersonId } from '../../kernel/ids.js';
+import { refuseAny } from '../../kernel/refusals.js';
 import { QUOTAS } from '../../kernel/quotas.js';
 import { clientOf, personOf, type Actor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { keepWithin, lockQuota } from '../../platform/database/quotas.store.js';
 import { newId } from '../../platform/ids.js';
 import { getPerson } from '../people/people.queries.js';
+import { findMistakes } from './tutors.rules.js';
 import { notEmployed } from './tutors.errors.js';
 import { requireChecker } from './tutors.policy.js';
 import {
@@ -28,7 +30,8 @@ export class TutorsService {
   ) {}
 
   /** Records what HR of an employer saw of one of its tutors. */
-  record(actor: Actor, family: ProofFamily, asked: RecordProof): Promise<ProofRow> {
+  record(actor: Actor, family: ProofFamily, { sent, ...asked }: RecordProof): Promise<ProofRow> {
+    refuseAny(findMistakes(sent, this.clock.today()));
     return this.db.write(
       actor,
       async (tx) => {

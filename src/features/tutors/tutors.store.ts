@@ -5,7 +5,7 @@ import { rows } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
 import { branchRuleOverlap, proofWithdrawn } from './tutors.errors.js';
 import type { Checker } from './tutors.policy.js';
-import type { BranchRule, BranchRuleId, RecordProof, TutorProofId } from './tutors.types.js';
+import type { BranchRule, BranchRuleId, ProofOfTutor, TutorProofId } from './tutors.types.js';
 
 /** By whom and when something is recorded: a person, or an API client. */
 export interface Recording {
@@ -18,7 +18,7 @@ export async function insertProof(
   tx: DatedTx,
   { employerId }: Checker,
   id: TutorProofId,
-  proof: RecordProof,
+  proof: ProofOfTutor,
   { at, by, byClient }: Recording,
 ): Promise<void> {
   await rows(

@@ -37,9 +37,30 @@ export interface ProofDetails extends Proof {
   readonly checkedOn: Day;
 }
 
-export interface RecordProof extends ProofDetails {
+export interface ProofOfTutor extends ProofDetails {
   readonly personId: PersonId;
   readonly employerId: OrganisationId;
+}
+
+/** A qualification as it is sent; what is not there was not sent, what is undefined is wrong by itself. */
+export interface SentQualification {
+  readonly kind?: QualificationKind | null;
+  readonly since?: Day | null;
+  readonly to?: Day | null;
+  readonly obtainedOn?: Day | null;
+  readonly checkedOn?: Day | null;
+}
+
+/** A derogation as it is sent. */
+export interface SentDerogation {
+  readonly from?: Day | null;
+  readonly to?: Day | null;
+  readonly apprentices?: number | null;
+  readonly checkedOn?: Day | null;
+}
+
+export interface RecordProof extends ProofOfTutor {
+  readonly sent: { readonly qualification: SentQualification } | { readonly derogation: SentDerogation };
 }
 
 /** By whom and when: a person, or an API client. */
@@ -49,7 +70,7 @@ export interface Authored {
   readonly byClient: ApiClientId | null;
 }
 
-export interface ProofRow extends RecordProof {
+export interface ProofRow extends ProofOfTutor {
   readonly id: TutorProofId;
   readonly recordedAt: Instant;
   readonly recordedBy: PersonId | null;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { earlierOf, laterOf, type Day } from '../../../kernel/days.js';
+import { contains, earlierOf, laterOf, type Day } from '../../../kernel/days.js';
 import type { ContractId, PersonId } from '../../../kernel/ids.js';
 import type { Queryable, Tx } from '../../../platform/database/db.js';
 import { tutorOverCapacity, type Overload } from './signing.errors.js';
@@ -63,8 +63,9 @@ export class MainTutors {
       const allowances = await listAllowances(tx, personId, contract.id);
       const overload = findOverload(one, others, { ...judging, allowances });
       if (!overload) continue;
-      const seen = await listFollowedSeen(tx, personId, contract.id, overload.on);
-      throw tutorOverCapacity(personId, overload, seen);
+      const contracts = await listFollowedSeen(tx, personId, contract.id, overload.on);
+      const followed = others.filter((other) => contains(other, overload.on)).length;
+      throw tutorOverCapacity(personId, overload, { contracts, othersFollowed: followed - contracts.length });
     }
   }
 

@@ -99,11 +99,17 @@ export interface FollowedContract {
   readonly to: Day;
 }
 
+/** All that is followed that day besides the contract asked about. */
+export interface FollowedThen {
+  readonly contracts: readonly FollowedContract[];
+  readonly othersFollowed: number;
+}
+
 /** Names are told of contracts that the caller reads alone; the others are counted. */
 export const tutorOverCapacity = (
   tutorId: PersonId,
   overload: Overload,
-  contracts: readonly FollowedContract[] = [],
+  { contracts, othersFollowed }: FollowedThen = { contracts: [], othersFollowed: 0 },
 ): AppError =>
   refused(
     'tutor_over_capacity',
@@ -112,12 +118,7 @@ export const tutorOverCapacity = (
       `Le ${formatDay(overload.on).fr}, cette personne suivrait ${overload.followed} contrats, plus que les ${overload.limit} autorisés : désignez un autre tuteur principal.`,
       `On ${formatDay(overload.on).en} this person would follow ${overload.followed} contracts; the limit is ${overload.limit}, plus ${overload.repeating} repeating (${overload.source}): name another main tutor.`,
     ],
-    {
-      tutorId,
-      ...overload,
-      contracts,
-      othersFollowed: Math.max(0, overload.followed - 1 - contracts.length),
-    },
+    { tutorId, ...overload, contracts, othersFollowed },
   );
 
 export const mandatesUnfit = (

@@ -7,6 +7,7 @@ export class EligibilityResponse {
   @ApiProperty({ format: 'uuid' }) mandateId!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty({ format: 'uuid' }) personId!: string;
+  /** The verdict. */
   @ApiProperty({ enum: ELIGIBILITIES, enumName: 'TutorEligibility' }) eligibility!: EligibilityWord;
   /** By what they are eligible. */
   @ApiProperty({ enum: GROUNDS, enumName: 'TutorEligibilityGround', nullable: true }) ground!: Ground | null;

@@ -43,6 +43,7 @@ export class TutoredContractResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
   /** Sign-off requests of the contract that nobody has answered. */
   @ApiProperty() openRequests!: number;
+  /** Whether they may tutor there. */
   @ApiProperty({ enum: ELIGIBILITIES, enumName: 'TutorEligibility' }) eligibility!: EligibilityWord;
 }
 
@@ -67,12 +68,16 @@ export class TutorAbsenceResponse {
 export class TutorTrainingResponse {
   @ApiProperty() title!: string;
   @ApiProperty({ type: String, format: 'date', nullable: true }) obtainedOn!: string | null;
+  /** How many it took. */
   @ApiProperty({ type: Number, nullable: true }) hours!: number | null;
 }
 
 export class TutorCountsResponse {
+  /** As main tutor. */
   @ApiProperty() mainTutor!: number;
+  /** As co-tutor. */
   @ApiProperty() coTutor!: number;
+  /** As substitute. */
   @ApiProperty() substitute!: number;
 }
 

@@ -8,7 +8,7 @@ import type { BranchRule, BranchRuleRow } from '../tutors.types.js';
 
 @Judged<TutorBranchRuleBody>(({ from, to }) => (from && to && to < from ? [daysReversed()] : []))
 export class TutorBranchRuleBody {
-  @IdccField() idcc!: string;
+  @IdccField({ description: 'The number of the collective agreement.' }) idcc!: string;
 
   @DayField() from!: Day;
 

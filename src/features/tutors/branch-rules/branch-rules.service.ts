@@ -4,7 +4,8 @@ import type { PersonActor } from '../../../platform/access/actor.js';
 import type { Actor } from '../../../platform/access/actor.js';
 import { Db } from '../../../platform/database/db.js';
 import { newId } from '../../../platform/ids.js';
-import { branchRuleOfNothing } from '../tutors.errors.js';
+import { validationFailed } from '../../../kernel/refusals.js';
+import { branchRuleOfNothing, daysReversed } from '../tutors.errors.js';
 import { getBranchRule, listBranchRules } from '../tutors.queries.js';
 import { insertBranchRule, withdrawBranchRule } from '../tutors.store.js';
 import type { BranchRule, BranchRuleId, BranchRuleRow } from '../tutors.types.js';
@@ -20,6 +21,7 @@ export class BranchRulesService {
   record(actor: PersonActor, rule: BranchRule): Promise<BranchRuleRow> {
     if (rule.monthsWithDiploma === null && rule.monthsWithoutDiploma === null && rule.apprentices === null)
       throw branchRuleOfNothing();
+    if (rule.until !== null && rule.until <= rule.from) throw validationFailed([daysReversed()]);
     return this.db.write(
       actor,
       async (tx) => {
