@@ -120,6 +120,59 @@ begin atomic
   order by p.from_day;
 end;
 
+-- What the law on tutors asks of a contract, as far as its form says: who the employer is, whether the alternant repeats after
+-- an exam that was failed, and whether that tutor is the employer. Without a form, who continues a contract repeats.
+create function app.tutoring_terms(contract uuid, tutor uuid)
+  returns table (is_public boolean, idcc text, is_repeating boolean, is_employer boolean)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select
+    (f.content -> 'employer' ->> 'isPublic')::boolean,
+    f.content -> 'employer' ->> 'idcc',
+    case
+      when exists (
+        select from contract_forms x
+        where x.contract_id = c.id and x.content -> 'terms' ->> 'contractType' = '33'
+      ) then true
+      when f.content -> 'terms' ->> 'contractType' in ('11', '21', '23') then false
+      else c.continuation_of is not null
+    end,
+    (
+      select (t.section ->> 'isEmployer')::boolean
+      from jsonb_array_elements(
+        case when jsonb_typeof(f.content -> 'tutors') = 'array' then f.content -> 'tutors' else '[]' end
+      ) t (section)
+      where t.section ->> 'personId' = tutor::text
+      limit 1
+    )
+  from contracts c
+  left join lateral (
+    select x.content from contract_forms x where x.contract_id = c.id order by x.sequence desc limit 1
+  ) f on true
+  where c.id = contract and app.is_signed_in();
+end;
+
+-- Whoever repeats is told by the form, where there is one.
+create or replace function app.contracts_followed(tutor uuid, besides uuid, from_day date, until_day date)
+  returns table (kind text, is_continuation boolean, starts_on date, held_until date)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select c.kind, (select t.is_repeating from app.tutoring_terms(c.id, null) t),
+    greatest(c.starts_on, m.from_day), least(c.held_until, m.until_day)
+  from mandates m
+  join contracts c on c.id = m.contract_id
+  where app.is_signed_in()
+    and (
+      m.person_id = tutor
+      and m.role = 'main_tutor'
+      and c.id <> besides
+      and c.signed_on is not null
+      and c.cancelled_on is null
+      and daterange(c.starts_on, c.held_until) * daterange(m.from_day, m.until_day)
+        && daterange(contracts_followed.from_day, contracts_followed.until_day)
+    );
+end;
+
 -- What the agreement of a branch asks of a tutor, and how many apprentices an order lets them follow there.
 create table tutor_branch_rules (
   id                     uuid not null constraint tutor_branch_rules_pkey primary key,

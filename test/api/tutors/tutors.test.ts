@@ -172,6 +172,37 @@ test('the rule of a branch stands in the place of the law, once at a time, by th
   expect((await hr.get('/v1/tutor-branch-rules')).body.data[0].withdrawnAt).not.toBeNull();
 });
 
+/** The form says who the employer is, and what becomes of whom. */
+const form = ({ contractId }: GivenContract, content: object) =>
+  app.owner.query(
+    `insert into contract_forms (id, contract_id, sequence, recorded_at, recorded_by, content, changed, by_amendment)
+     values (gen_random_uuid(), $1, 50, $2, $3, $4, '{}', false)`,
+    [contractId, app.clock.now(), hrIs.personId, JSON.stringify(content)],
+  );
+
+test('the form says of which law: that of a public employer, the ceiling of a branch, an exam that was failed', async () => {
+  const tutor = await tutorOf();
+  for (let signed = 0; signed < 2; signed++) expect((await sign(await draft(tutor))).status).toBe(200);
+  await qualify(tutor, { kind: 'experience', months: 6, frameworkCode: 'DEAS' });
+  const [hospital, branch, failed] = [await draft(tutor), await draft(tutor), await draft(tutor)];
+  await form(hospital, { employer: { isPublic: true, idcc: '0405' } });
+  await form(branch, { employer: { isPublic: false, idcc: '0405' } });
+  await form(failed, { terms: { contractType: '33' } });
+
+  expect(await eligibilityOf(hospital)).toMatchObject({
+    eligibility: 'not_eligible',
+    article: 'D6273-1',
+    mayBlock: true,
+  });
+  expect((await sign(failed)).status).toBe(200);
+  expect((await sign(branch)).body).toMatchObject({ code: 'tutor_over_capacity', followed: 4 });
+  const rule = { idcc: '0405', from: '2026-01-01', apprentices: 3, source: 'Arrêté de branche' };
+  const made = await platform.post('/v1/tutor-branch-rules', rule);
+  expect((await sign(hospital)).status).toBe(409);
+  expect((await sign(branch)).status).toBe(200);
+  await platform.post(`/v1/tutor-branch-rules/${made.body.id}/withdrawals`);
+});
+
 test('a derogation gives room where it was recorded, and who may not see the others is told how many', async () => {
   const otherEmployer = await app.given.organisation();
   const tutor = await tutorOf();

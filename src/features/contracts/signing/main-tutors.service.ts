@@ -7,13 +7,18 @@ import { lockPeople } from '../contracts.store.js';
 import type { ContractKind } from '../contracts.types.js';
 import { findOverload, findOverloadOfAll } from './capacity.rules.js';
 import { findTutorRefusal } from './signing.rules.js';
-import { findBirthDate, listAllowances, listFollowed, listFollowedSeen } from './tutors.queries.js';
+import {
+  findBirthDate,
+  findCapacityTerms,
+  listAllowances,
+  listFollowed,
+  listFollowedSeen,
+} from './tutors.queries.js';
 
 /** A contract that is signed, or about to be. `heldUntil`: its first day out. */
 export interface SignedContract {
   readonly id: ContractId;
   readonly kind: ContractKind;
-  readonly continuationOf: ContractId | null;
   readonly startsOn: Day;
   readonly heldUntil: Day;
   readonly signedOn: Day;
@@ -56,12 +61,17 @@ export class MainTutors {
       const until = period.until === null ? contract.heldUntil : earlierOf(contract.heldUntil, period.until);
       if (until <= from) continue;
       const others = await listFollowed(tx, personId, contract.id, from, until);
-      const one = { kind: contract.kind, isRepeating: contract.continuationOf !== null, from, until };
-      const judging = { signedOn: contract.signedOn, allowances: [] };
+      const one = { kind: contract.kind, isRepeating: false, from, until };
+      const judging = { signedOn: contract.signedOn, allowances: [], isEmployer: true };
       if (!findOverload(one, others, judging)) continue;
-      // Few have a derogation: only then is it looked for.
-      const allowances = await listAllowances(tx, personId, contract.id);
-      const overload = findOverload(one, others, { ...judging, allowances });
+      // Few come so far: only then is what gives them more room looked for.
+      const { isRepeating, isEmployer, ceilings } = await findCapacityTerms(tx, contract.id, personId);
+      const allowances = [...ceilings, ...(await listAllowances(tx, personId, contract.id))];
+      const overload = findOverload({ ...one, isRepeating }, others, {
+        signedOn: contract.signedOn,
+        allowances,
+        isEmployer,
+      });
       if (!overload) continue;
       const contracts = await listFollowedSeen(tx, personId, contract.id, overload.on);
       const followed = others.filter((other) => contains(other, overload.on)).length;

@@ -44,8 +44,7 @@ export async function findBirthDate(q: Queryable, personId: PersonId): Promise<D
 const NONE = '00000000-0000-0000-0000-000000000000' as ContractId;
 
 /**
- * What a person follows as main tutor on signed contracts besides one, between two days; also what nobody here may see. A
- * contract that continues another counts as that of somebody who repeats: nothing recorded says more yet.
+ * What a person follows as main tutor on signed contracts besides one, between two days; also what nobody here may see.
  */
 export function listFollowed(
   q: Queryable,
@@ -75,6 +74,42 @@ export function listAllowances(
     'select d.apprentices, d.from_day as "from", d.until_day as "until" from app.derogations_of($1, $2) d',
     [tutorId, contractId],
   );
+}
+
+/** What the form of a contract says of a tutor's capacity, and what its branch allows on some days. */
+export interface CapacityTerms {
+  readonly isRepeating: boolean;
+  readonly isEmployer: boolean | null;
+  readonly ceilings: readonly Allowance[];
+}
+
+export async function findCapacityTerms(
+  q: Queryable,
+  contractId: ContractId,
+  tutorId: PersonId,
+): Promise<CapacityTerms> {
+  const found = await row<CapacityTerms & Record<string, unknown>>(
+    q,
+    `
+    select
+      t.is_repeating as "isRepeating",
+      t.is_employer as "isEmployer",
+      (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'apprentices', r.apprentices, 'from', r.from_day, 'until', r.until_day
+        )), '[]')
+        from tutor_branch_rules r
+        where r.idcc = t.idcc
+          and t.is_public is distinct from true
+          and r.apprentices is not null
+          and r.withdrawn_at is null
+      ) as ceilings
+    from app.tutoring_terms($1, $2) t
+    `,
+    [contractId, tutorId],
+  );
+  if (!found) throw notFound();
+  return found;
 }
 
 /** Those that a person follows on a day besides one, as far as the caller may read them. */

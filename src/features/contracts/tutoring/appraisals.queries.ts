@@ -40,19 +40,20 @@ export const proofsIn = (rowsOfProofs: string): string => `(
   from ${rowsOfProofs}
 )`;
 
-/** `TutoredContract`, as members of an object of JSON. Nothing recorded says whether the employer is public, nor its branch. */
+/** `TutoredContract`, as an object of JSON: what its form says of the employer, where there is one. */
 export const tutoredContract = (contract: string): string => `(
   select jsonb_build_object(
     'kind', ${contract}.kind,
     'signedOn', ${contract}.signed_on,
     'startsOn', ${contract}.starts_on,
-    'isPublic', null,
-    'idcc', null,
+    'isPublic', t.is_public,
+    'idcc', t.idcc,
     'frameworkCode', f.code,
     'level', case when jsonb_typeof(f.details -> 'level') = 'number' then f.details -> 'level' end
   )
   from ladders l
   join frameworks f on f.id = l.framework_id
+  left join app.tutoring_terms(${contract}.id, null) t on true
   where l.id = ${contract}.ladder_id
 )`;
 

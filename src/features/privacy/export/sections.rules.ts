@@ -17,6 +17,7 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   contract_confirmations: bilingual('Doublons de contrat confirmés', 'Duplicate contracts confirmed'),
   contract_confirmation_withdrawals: bilingual('Confirmations retirées', 'Confirmations withdrawn'),
   contract_groups: bilingual('Groupes', 'Groups'),
+  contract_forms: bilingual('Formulaires de contrat', 'Forms of contracts'),
   guest_links: bilingual('Liens donnés pour une fois', 'Links given for one purpose'),
   api_client_grants: bilingual('Accès de programmes', 'Grants to programs'),
   employer_proposals: bilingual('Employeurs proposés', 'Employers proposed'),
