@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { addDays, type Day } from '../../../src/kernel/days.js';
-import { easterOf, holidayOn, isSunday } from '../../../src/features/ladder/entitlements/holidays.rules.js';
+import { easterOf, holidayOn, isSunday } from '../../../src/kernel/holidays.js';
 
 /** As calendars print them, with the earliest and the latest that there can be. */
 const EASTERS =
