@@ -5,6 +5,7 @@ import { ContractActsController } from './acts/contract-acts.controller.js';
 import { ContractActsService } from './acts/contract-acts.service.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { CalendarService } from './calendar/calendar.service.js';
+import { CalendarImportsController } from './calendar/imports/imports.controller.js';
 import { ConfirmationsController } from './confirmations/confirmations.controller.js';
 import { ConfirmationsService } from './confirmations/confirmations.service.js';
 import { ContractsController } from './contracts.controller.js';
@@ -27,6 +28,7 @@ import { TrialPeriodService } from './trial-period/trial-period.service.js';
     CorrectionsController,
     ConfirmationsController,
     CalendarController,
+    CalendarImportsController,
     AbsencesController,
     TrialPeriodController,
     DepositsController,

@@ -53,7 +53,7 @@ export function daysFrom(facts: CalendarFacts, from: Day, to: Day): CalendarDay[
 export function periodsOf(days: readonly CalendarDay[]): CalendarPeriod[] {
   const periods: CalendarPeriod[] = [];
   for (const one of days) {
-    const [before, last] = periods.slice(-2);
+    const [last, before] = [periods.at(-1), periods.at(-2)];
     if (last && isAlike(last, one)) {
       periods[periods.length - 1] = { ...last, to: one.on, days: last.days + 1 };
     } else if (before && last?.place === 'rest' && last.days <= 2 && isAlike(before, one)) {
