@@ -8,9 +8,9 @@ import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../../platf
 import { Refuses } from '../../../platform/responses/refuses.js';
 import { UuidParam } from '../../../platform/validation/params.js';
 import {
-  AbsenceBody,
-  AbsenceResponse,
-  AbsenceWithdrawalBody,
+  ContractAbsenceBody,
+  ContractAbsenceResponse,
+  ContractAbsenceWithdrawalBody,
   presentAbsence,
   toAbsence,
 } from './absences.dto.js';
@@ -28,12 +28,12 @@ export class AbsencesController {
    */
   @Post('contracts/:contractId/absences')
   @Allow('contracts.write')
-  @Returns(201, AbsenceResponse)
+  @Returns(201, ContractAbsenceResponse)
   @Refuses(409, 'too_many_absences')
   async recordContractAbsence(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
-    @Body() body: AbsenceBody,
+    @Body() body: ContractAbsenceBody,
   ) {
     return recorded(await this.absences.record(actor, id, toAbsence(body)));
   }
@@ -41,7 +41,7 @@ export class AbsencesController {
   /** Lists the absences of a contract, each as it was recorded last, withdrawn or not. */
   @Get('contracts/:contractId/absences')
   @Allow('contracts.read')
-  @ReturnsPage(AbsenceResponse)
+  @ReturnsPage(ContractAbsenceResponse)
   async listContractAbsences(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
@@ -54,7 +54,7 @@ export class AbsencesController {
   /** Reads an absence as it was recorded last. */
   @Get('contract-absences/:absenceId')
   @Allow('contracts.read')
-  @Returns(200, AbsenceResponse)
+  @Returns(200, ContractAbsenceResponse)
   async getContractAbsence(@CurrentActor() actor: Actor, @UuidParam('absenceId') id: AbsenceId) {
     return presentAbsence(await this.absences.get(actor, id));
   }
@@ -62,12 +62,12 @@ export class AbsencesController {
   /** Says anew, whole, what the absence should have said: it went on, it ended, it was of another kind. By its own side. */
   @Post('contract-absences/:absenceId/corrections')
   @Allow('contracts.write')
-  @Returns(201, AbsenceResponse)
+  @Returns(201, ContractAbsenceResponse)
   @Refuses(409, 'already_withdrawn', 'too_many_absences')
   async correctContractAbsence(
     @CurrentActor() actor: Actor,
     @UuidParam('absenceId') id: AbsenceId,
-    @Body() body: AbsenceBody,
+    @Body() body: ContractAbsenceBody,
   ) {
     return recorded(await this.absences.correct(actor, id, toAbsence(body)));
   }
@@ -75,12 +75,12 @@ export class AbsencesController {
   /** Takes back an absence that never was. By its own side. */
   @Post('contract-absences/:absenceId/withdrawals')
   @Allow('contracts.write')
-  @Returns(201, AbsenceResponse)
+  @Returns(201, ContractAbsenceResponse)
   @Refuses(409, 'already_withdrawn')
   async withdrawContractAbsence(
     @CurrentActor() actor: Actor,
     @UuidParam('absenceId') id: AbsenceId,
-    @Body() { reason }: AbsenceWithdrawalBody,
+    @Body() { reason }: ContractAbsenceWithdrawalBody,
   ) {
     return recorded(await this.absences.withdraw(actor, id, reason));
   }

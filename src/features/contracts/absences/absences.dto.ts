@@ -7,8 +7,8 @@ import { ABSENCE_KINDS, type AbsenceKind, type AbsenceRow, type AbsenceStated } 
 
 const FREE_TEXT = 'Never a diagnosis, never the identity of a resident or a patient.';
 
-@Judged<AbsenceBody>(({ from, to }) => (from && to && to < from ? [backBeforeAway()] : []))
-export class AbsenceBody {
+@Judged<ContractAbsenceBody>(({ from, to }) => (from && to && to < from ? [backBeforeAway()] : []))
+export class ContractAbsenceBody {
   @DayField({ example: '2026-03-02' }) from!: Day;
 
   @DayField({
@@ -23,11 +23,11 @@ export class AbsenceBody {
   @Text({ max: 500, optional: true, description: FREE_TEXT }) comment?: string;
 }
 
-export class AbsenceWithdrawalBody {
+export class ContractAbsenceWithdrawalBody {
   @Text({ max: 500, description: FREE_TEXT }) reason!: string;
 }
 
-export class AbsenceResponse {
+export class ContractAbsenceResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   /** The side that recorded it, which alone corrects it. */
@@ -49,14 +49,14 @@ export class AbsenceResponse {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedByClient!: string | null;
 }
 
-export const toAbsence = ({ from, to, kind, comment }: AbsenceBody): AbsenceStated => ({
+export const toAbsence = ({ from, to, kind, comment }: ContractAbsenceBody): AbsenceStated => ({
   from,
   until: to ? addDays(to, 1) : null,
   kind,
   comment: comment ?? null,
 });
 
-export const presentAbsence = (absence: AbsenceRow): AbsenceResponse => ({
+export const presentAbsence = (absence: AbsenceRow): ContractAbsenceResponse => ({
   id: absence.id,
   contractId: absence.contractId,
   organisationId: absence.organisationId,

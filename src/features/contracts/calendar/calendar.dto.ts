@@ -90,13 +90,17 @@ export class CalendarQuery {
 }
 
 export class CalendarWeekResponse {
+  /** Days at the company. */
   @ApiProperty({ enum: WEEKDAYS, enumName: 'Weekday', isArray: true }) company!: Weekday[];
+  /** Days at the training centre. */
   @ApiProperty({ enum: WEEKDAYS, enumName: 'Weekday', isArray: true }) centre!: Weekday[];
+  /** Those that are worked half. */
   @ApiProperty({ enum: WEEKDAYS, enumName: 'Weekday', isArray: true }) halfDays!: Weekday[];
 }
 
 export class CalendarPatternResponse {
   @ApiProperty({ format: 'date' }) from!: string;
+  /** They come round and round. */
   @ApiProperty({ type: [CalendarWeekResponse] }) weeks!: CalendarWeekResponse[];
 }
 
@@ -118,6 +122,7 @@ export class RecordedCalendarResponse {
   @ApiProperty({ type: [CalendarPatternResponse] }) patterns!: CalendarPatternResponse[];
   /** What is otherwise. */
   @ApiProperty({ type: [CalendarExceptionResponse] }) exceptions!: CalendarExceptionResponse[];
+  /** How it came. */
   @ApiProperty({ enum: CALENDAR_SOURCES, enumName: 'CalendarSource' }) source!: CalendarSource;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   /** Null when an API client recorded it. */
@@ -130,6 +135,7 @@ class PlaceOfDayResponse {
   @ApiProperty({ enum: DAY_PLACES, enumName: 'DayPlace' }) place!: DayPlace;
   /** The place, in words. */
   @ApiProperty() words!: string;
+  /** What says so. */
   @ApiProperty({ enum: DAY_REASONS, enumName: 'DayReason' }) why!: DayReason;
   /** The name of the holiday or the period; the kind of absence for whoever may know it. */
   @ApiProperty({ type: String, nullable: true }) title!: string | null;
@@ -137,6 +143,7 @@ class PlaceOfDayResponse {
 
 export class CalendarDayResponse extends PlaceOfDayResponse {
   @ApiProperty({ format: 'date' }) on!: string;
+  /** Half of it is worked; it counts as a day. */
   @ApiProperty() isHalfDay!: boolean;
 }
 
@@ -164,6 +171,7 @@ export class CalendarResponse {
   @ApiProperty({ format: 'date' }) to!: string;
   /** What was recorded last; null: nobody has said. */
   @ApiProperty({ type: RecordedCalendarResponse, nullable: true }) calendar!: RecordedCalendarResponse | null;
+  /** Which public holidays these are. */
   @ApiProperty() holidays!: CalendarHolidaysResponse;
   /** One after the other. */
   @ApiProperty({ type: [CalendarDayResponse] }) days!: CalendarDayResponse[];

@@ -39,6 +39,7 @@ export class DepositResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true }) dueOn!: string | null;
   /** The code of the rule. */
   @ApiProperty() rule!: string;
+  /** Of the Code du travail. */
   @ApiProperty({ type: String, nullable: true }) article!: string | null;
   /** `unknown`: nobody answered in time, and what that means depends on the employer, public or private. */
   @ApiProperty({ enum: DEPOSIT_STATES, enumName: 'DepositState' }) state!: DepositState;
@@ -49,6 +50,7 @@ export class DepositResponse {
   /** Nobody answered in time, and the law says what that means. */
   @ApiProperty() isBySilence!: boolean;
   @ApiProperty({ type: String, format: 'date', nullable: true }) depositedOn!: string | null;
+  /** The number of the deposit. */
   @ApiProperty({ type: String, nullable: true }) number!: string | null;
   @ApiProperty({ enum: DEPOSIT_DECISIONS, enumName: 'DepositDecision', nullable: true })
   decision!: DepositDecision | null;

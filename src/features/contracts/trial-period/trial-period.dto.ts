@@ -17,6 +17,7 @@ export class TrialPeriodQuery {
 }
 
 export class TrialDayResponse extends CalendarDayResponse {
+  /** Whether it counts. */
   @ApiProperty({ enum: TRIAL_DAY_COUNTS, enumName: 'TrialDayCount' }) count!: TrialDayCount;
   /** How many were counted by its end. */
   @ApiProperty({ type: 'integer' }) used!: number;
@@ -28,6 +29,7 @@ export class TrialPeriodResponse {
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   /** The code of the rule. */
   @ApiProperty() rule!: string;
+  /** Of the Code du travail. */
   @ApiProperty({ type: String, nullable: true }) article!: string | null;
   @ApiProperty({ format: 'date' }) startsOn!: string;
   /** How many days it has; null: no rule of that day is known. */

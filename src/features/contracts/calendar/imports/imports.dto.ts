@@ -31,6 +31,7 @@ export class CalendarImportQuery {
 }
 
 export class CalendarImportResponse {
+  /** How it came. */
   @ApiProperty({ enum: CALENDAR_SOURCES, enumName: 'CalendarSource' }) source!: CalendarSource;
   /** The periods that were read. */
   @ApiProperty({ type: [CalendarExceptionResponse] }) exceptions!: CalendarExceptionResponse[];
