@@ -55,7 +55,7 @@ test('either side says what is planned, and whoever follows the contract reads i
       ['pas de travail', 'day_off', null],
       ['pas de travail', 'day_off', null],
       ['jour férié', 'public_holiday', 'lundi de Pâques'],
-      ['au centre de formation', 'pattern', null],
+      ['en entreprise', 'pattern', null],
     ]);
     expect(read.body.holidays).toEqual({ department: null, misses: 'department' });
   }
@@ -107,7 +107,7 @@ test('an absence is there for all, and why for the alternant and the two sides a
     expect(await placesOf(by, 'from=2026-03-09&to=2026-03-11')).toEqual([
       '2026-03-09 absence',
       '2026-03-10 absence',
-      '2026-03-11 centre',
+      '2026-03-11 company',
     ]);
   for (const by of [hr, admin, alternant])
     expect((await as(by).get(at('/absences'))).body.data).toEqual([recorded.body]);
@@ -145,10 +145,10 @@ test('the side that recorded an absence corrects and withdraws it, and each trac
     '2026-03-11 absence',
     '2026-03-12 absence',
   ]);
-  expect(await placesOf(hr, 'from=2026-03-11&to=2026-03-11&at=2026-03-12')).toEqual(['2026-03-11 centre']);
+  expect(await placesOf(hr, 'from=2026-03-11&to=2026-03-11&at=2026-03-12')).toEqual(['2026-03-11 company']);
   const withdrawn = await as(hr).post(`${path}/withdrawals`, { reason: 'mauvais contrat' });
   expect(withdrawn.body).toMatchObject({ isWithdrawn: true, version: 3 });
-  expect(await placesOf(hr, 'from=2026-03-09&to=2026-03-09')).toEqual(['2026-03-09 centre']);
+  expect(await placesOf(hr, 'from=2026-03-09&to=2026-03-09')).toEqual(['2026-03-09 company']);
   for (const [verb, body] of [
     ['corrections', open],
     ['withdrawals', { reason: 'encore' }],
