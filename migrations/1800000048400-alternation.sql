@@ -166,10 +166,11 @@ begin
   ) then
     return null;
   end if;
-  if to_regclass('contract_forms') is not null then
-    execute 'select f.content from contract_forms f where f.contract_id = $1 and f.recorded_at <= $2 order by f.sequence desc limit 1'
-      into form using wanted, at;
-  end if;
+  select f.content into form
+  from contract_forms f
+  where f.contract_id = wanted and f.recorded_at <= at
+  order by f.sequence desc
+  limit 1;
   return jsonb_build_object(
     'absences', (
       select coalesce(jsonb_agg(jsonb_build_object('row', a.id, 'from', a.from_day, 'until', a.until_day) order by a.from_day, a.id), '[]')

@@ -14,6 +14,8 @@ import { CorrectionsController } from './corrections/corrections.controller.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
 import { DepositsController } from './deposits/deposits.controller.js';
 import { DepositsService } from './deposits/deposits.service.js';
+import { ContractFormController } from './form/form.controller.js';
+import { ContractFormService } from './form/form.service.js';
 import { ContractGroupsController } from './groups/groups.controller.js';
 import { ContractGroupsService } from './groups/groups.service.js';
 import { MainTutors } from './signing/main-tutors.service.js';
@@ -25,6 +27,7 @@ import { TrialPeriodService } from './trial-period/trial-period.service.js';
     ContractsController,
     ContractActsController,
     ContractGroupsController,
+    ContractFormController,
     CorrectionsController,
     ConfirmationsController,
     CalendarController,
@@ -37,6 +40,7 @@ import { TrialPeriodService } from './trial-period/trial-period.service.js';
     ContractsService,
     ContractActsService,
     ContractGroupsService,
+    ContractFormService,
     CorrectionsService,
     ConfirmationsService,
     CalendarService,

@@ -52,34 +52,34 @@ export class AbsencesController {
   }
 
   /** Reads an absence as it was recorded last. */
-  @Get('contract-absences/:absenceId')
+  @Get('contract-absences/:contractAbsenceId')
   @Allow('contracts.read')
   @Returns(200, ContractAbsenceResponse)
-  async getContractAbsence(@CurrentActor() actor: Actor, @UuidParam('absenceId') id: AbsenceId) {
+  async getContractAbsence(@CurrentActor() actor: Actor, @UuidParam('contractAbsenceId') id: AbsenceId) {
     return presentAbsence(await this.absences.get(actor, id));
   }
 
   /** Says anew, whole, what the absence should have said: it went on, it ended, it was of another kind. By its own side. */
-  @Post('contract-absences/:absenceId/corrections')
+  @Post('contract-absences/:contractAbsenceId/corrections')
   @Allow('contracts.write')
   @Returns(201, ContractAbsenceResponse)
   @Refuses(409, 'already_withdrawn', 'too_many_absences')
   async correctContractAbsence(
     @CurrentActor() actor: Actor,
-    @UuidParam('absenceId') id: AbsenceId,
+    @UuidParam('contractAbsenceId') id: AbsenceId,
     @Body() body: ContractAbsenceBody,
   ) {
     return recorded(await this.absences.correct(actor, id, toAbsence(body)));
   }
 
   /** Takes back an absence that never was. By its own side. */
-  @Post('contract-absences/:absenceId/withdrawals')
+  @Post('contract-absences/:contractAbsenceId/withdrawals')
   @Allow('contracts.write')
   @Returns(201, ContractAbsenceResponse)
   @Refuses(409, 'already_withdrawn')
   async withdrawContractAbsence(
     @CurrentActor() actor: Actor,
-    @UuidParam('absenceId') id: AbsenceId,
+    @UuidParam('contractAbsenceId') id: AbsenceId,
     @Body() { reason }: ContractAbsenceWithdrawalBody,
   ) {
     return recorded(await this.absences.withdraw(actor, id, reason));
