@@ -57,6 +57,10 @@ export function legalRuleOn(code: string, day: Day): LegalRuleVersion | null {
   );
 }
 
+/** Every rule that applies on a day, in that day’s version, in the order of the data. */
+export const rulesOn = (day: Day): LegalRuleVersion[] =>
+  [...VERSIONS.keys()].flatMap((code) => legalRuleOn(code, day) ?? []);
+
 /** The number of a rule that has that name. @throws Error when there is none: a mistake of this program */
 export function figureOf(rule: LegalRuleVersion, name: string): number {
   const value = valueOf(rule, name);
