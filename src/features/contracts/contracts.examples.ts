@@ -1,3 +1,5 @@
+import { bilingual } from '../../kernel/language.js';
+import { checksFailed } from './checks/checks.errors.js';
 import { amendmentRequired, illegalTransition, notAmendable } from './contracts.errors.js';
 import {
   birthDateImplausible,
@@ -25,6 +27,43 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ContractResponse.duplicateOf': null,
   'ConfirmationResponse.withdrawnAt': null,
   ConfirmationWithdrawalBody: { reason: 'Deux contrats différents' },
+  CheckOverrideBody: {
+    code: 'contract_short',
+    reason: 'Suite d’un contrat rompu : la durée minimale ne vaut pas.',
+  },
+  'CheckOverrideResponse.code': 'contract_short',
+  'CheckOverrideResponse.withdrawnAt': null,
+  CheckOverrideWithdrawalBody: { reason: 'Le contrat a été prolongé' },
+  CheckFindingResponse: {
+    code: 'contract_short',
+    severity: 'block',
+    blocks: 'sign',
+    pointer: '/endsOn',
+    detail: 'Le contrat dure moins de 6 mois (L6222-7-1; R6222-6).',
+    overridable: true,
+    rule: 'apprenticeship.duration',
+    ruleTitle: 'Durée du contrat',
+    article: 'L6222-7-1; R6222-6',
+    certainty: 'V',
+    override: null,
+  },
+  'ContractChecksResponse.stopped': ['sign'],
+  MinimumPayResponse: {
+    from: '2026-09-01',
+    to: '2027-08-31',
+    year: 1,
+    fromAge: 18,
+    toAge: 20,
+    percent: 43,
+    smicHourlyCents: 1231,
+    smicMonthlyCents: 186702,
+    minimumMonthlyCents: 80282,
+    expectedPercent: 43,
+    expectedBase: 'SMIC',
+    expectedMonthlyCents: 80282,
+    explanation: ['De 18 à 20 ans, 1re année de la grille : 43 % du SMIC (D6222-26).'],
+    recorded: null,
+  },
   'ContractResponse.id': CONTRACT,
   'ContractResponse.status': 'active',
   'ContractResponse.signedOn': '2025-08-28',
@@ -76,5 +115,17 @@ export const CONTRACTS_REFUSALS: readonly AppError[] = [
   alreadyCorrected(7),
   builtUpon(),
   endIsFinal('2026-10-01' as Day, 'Code du travail, L6222-18-2'),
+  checksFailed([
+    {
+      code: 'contract_short',
+      severity: 'block',
+      blocks: 'sign',
+      pointer: '/endsOn',
+      detail: bilingual('Le contrat dure moins de 6 mois.', 'The contract lasts less than 6 months.'),
+      rule: 'apprenticeship.duration',
+      article: 'L6222-7-1; R6222-6',
+      isOverridable: true,
+    },
+  ]),
   mandatesUnfit([{ mandateId: MANDATE, personId: CLAIRE, role: 'main_tutor' }]),
 ];

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ContractActsController } from './acts/contract-acts.controller.js';
 import { ContractActsService } from './acts/contract-acts.service.js';
+import { ChecksController } from './checks/checks.controller.js';
+import { ChecksService } from './checks/checks.service.js';
 import { ConfirmationsController } from './confirmations/confirmations.controller.js';
 import { ConfirmationsService } from './confirmations/confirmations.service.js';
 import { ContractsController } from './contracts.controller.js';
@@ -9,6 +11,8 @@ import { CorrectionsController } from './corrections/corrections.controller.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
 import { ContractGroupsController } from './groups/groups.controller.js';
 import { ContractGroupsService } from './groups/groups.service.js';
+import { PayController } from './pay/pay.controller.js';
+import { PayService } from './pay/pay.service.js';
 import { MainTutors } from './signing/main-tutors.service.js';
 
 @Module({
@@ -18,6 +22,8 @@ import { MainTutors } from './signing/main-tutors.service.js';
     ContractGroupsController,
     CorrectionsController,
     ConfirmationsController,
+    ChecksController,
+    PayController,
   ],
   providers: [
     ContractsService,
@@ -25,6 +31,8 @@ import { MainTutors } from './signing/main-tutors.service.js';
     ContractGroupsService,
     CorrectionsService,
     ConfirmationsService,
+    ChecksService,
+    PayService,
     MainTutors,
   ],
   exports: [ContractsService, MainTutors],

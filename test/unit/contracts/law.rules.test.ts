@@ -1,11 +1,5 @@
 import { expect, test } from '@jest/globals';
-import {
-  SIGNING_AGE,
-  TUTOR_AGE,
-  TUTOR_CAPACITY,
-  USUAL_AGE,
-  USUAL_LENGTH,
-} from '../../../src/features/contracts/signing/law.rules.js';
+import { SIGNING_AGE, TUTOR_AGE, TUTOR_CAPACITY } from '../../../src/features/contracts/signing/law.rules.js';
 import { CONTRACT_KINDS } from '../../../src/features/contracts/contracts.types.js';
 import type { Day } from '../../../src/kernel/days.js';
 import { ruleOn, type LegalRule } from '../../../src/kernel/law.js';
@@ -14,11 +8,10 @@ const DAYS = ['1990-01-01', '2026-03-12', '2090-12-31'] as Day[];
 const series: [string, readonly LegalRule[]][] = [
   ['the age to sign', SIGNING_AGE],
   ['the age of a tutor', TUTOR_AGE],
-  ...CONTRACT_KINDS.flatMap((kind): [string, readonly LegalRule[]][] => [
-    [`the capacity of a tutor, ${kind}`, TUTOR_CAPACITY[kind]],
-    [`the usual length, ${kind}`, USUAL_LENGTH[kind]],
+  ...CONTRACT_KINDS.map((kind): [string, readonly LegalRule[]] => [
+    `the capacity of a tutor, ${kind}`,
+    TUTOR_CAPACITY[kind],
   ]),
-  ['the usual age, apprenticeship', USUAL_AGE.apprenticeship],
 ];
 
 test.each(series)('on any day one figure is in force, and says where it comes from: %s', (_, rules) => {
@@ -29,10 +22,8 @@ test.each(series)('on any day one figure is in force, and says where it comes fr
 });
 
 test('an age that is usual can sign, and no tutor is younger than the law wants', () => {
-  const [signing, usual, tutor] = [SIGNING_AGE[0], USUAL_AGE.apprenticeship[0], TUTOR_AGE[0]];
+  const [signing, tutor] = [SIGNING_AGE[0], TUTOR_AGE[0]];
   expect(signing).toMatchObject({ certainty: 'ours', atLeast: 14, atMost: 80 });
-  expect(usual).toMatchObject({ from: 16, to: 29 });
-  expect(USUAL_AGE.professionalisation).toEqual([]);
   expect(tutor?.atLeast).toBe(18);
 });
 
@@ -41,8 +32,4 @@ test('a tutor follows two apprentices and one who repeats, or three on professio
     apprenticeship: [{ atOnce: 2, repeating: 1 }],
     professionalisation: [{ atOnce: 3, repeating: 0 }],
   });
-});
-
-test.each(CONTRACT_KINDS)('a contract usually lasts from six months to three years: %s', (kind) => {
-  expect(USUAL_LENGTH[kind]).toMatchObject([{ minMonths: 6, maxMonths: 36 }]);
 });

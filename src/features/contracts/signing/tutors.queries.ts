@@ -3,7 +3,6 @@ import type { ContractId, PersonId } from '../../../kernel/ids.js';
 import { TUTOR_ROLES } from '../../../kernel/mandate-roles.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { row, rows, textArray } from '../../../platform/database/sql.js';
-import { notFound } from '../../../kernel/refusals.js';
 import type { Followed, MandateToSign, Tutor } from './signing.rules.js';
 
 /** Everyone who tutors on some day of the contract, in the order of their mandates. */
@@ -79,19 +78,4 @@ export function listMandatesToSign(q: Queryable, contractId: ContractId): Promis
     `,
     [contractId],
   );
-}
-
-/** When the alternant entered the training: with the contract that this one continues, where the signatory sees it. */
-export async function findEntry(q: Queryable, contractId: ContractId): Promise<Day> {
-  const found = await row<{ enteredOn: Day }>(
-    q,
-    `
-    select least(c.starts_on, (select p.starts_on from contracts p where p.id = c.continuation_of)) as "enteredOn"
-    from contracts c
-    where c.id = $1
-    `,
-    [contractId],
-  );
-  if (!found) throw notFound();
-  return found.enteredOn;
 }
