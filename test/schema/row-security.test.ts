@@ -7,7 +7,13 @@ import { readFactTables, type FactTable } from './fact-tables.js';
 import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
 
 /** What one person was told, what one side calls it, the links that an office gives: nobody else's, whatever they see. */
-const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links'];
+const OF_FEW = [
+  'notifications',
+  'contract_external_ids',
+  'guest_links',
+  'contract_check_overrides',
+  'contract_check_override_withdrawals',
+];
 
 /** What is not facts: the API changes rows of these, or removes them. Every other table is only ever added to. */
 const CHANGED = [
@@ -104,6 +110,17 @@ test('whoever stands on the contract sees every part of it', async () => {
   const near = [contract.alternant, contract.tutor, contract.referent, recentTutor, centreAdmin, auditor];
   for (const person of near) {
     expect(await partsSeen(person)).toEqual(await partsSeen(null));
+  }
+});
+
+test('what a side overrode is for the alternant, HR and administrators of the centre', async () => {
+  const { contract, hr, centreAdmin, auditor, recentTutor } = world;
+  for (const table of ['contract_check_overrides', 'contract_check_override_withdrawals']) {
+    const read = `select from ${table} o where o.contract_id = '${contract.id}'`;
+    for (const person of [contract.alternant, hr, centreAdmin])
+      expect([table, await attempt(person, read)]).toEqual([table, 'done']);
+    for (const person of [contract.tutor, contract.referent, recentTutor, auditor])
+      expect([table, await attempt(person, read)]).toEqual([table, 'nothing']);
   }
 });
 

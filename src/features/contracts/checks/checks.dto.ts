@@ -29,7 +29,7 @@ export class CheckOverrideWithdrawalBody {
 export class CheckOverrideResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
-  /** Of the finding. */
+  /** The code of the finding. */
   @ApiProperty() code!: string;
   @ApiProperty() reason!: string;
   @ApiProperty({ format: 'uuid', description: 'The side that says so.' }) organisationId!: string;

@@ -8,7 +8,7 @@ import { FULL_TIME } from './smic.rules.js';
 
 export class RecordedPayResponse {
   @ApiProperty({ type: 'number', description: 'Of the base.' }) percent!: number;
-  /** Of what. */
+  /** What the percentage is of. */
   @ApiProperty({ enum: PAY_BASES, enumName: 'PayBase' }) base!: PayBase;
   /** Gross, of a month. */
   @ApiProperty({ type: 'integer' }) grossMonthlyCents!: number;
@@ -17,7 +17,7 @@ export class RecordedPayResponse {
 export class MinimumPayResponse {
   @ApiProperty({ format: 'date' }) from!: string;
   @ApiProperty({ format: 'date', description: 'The last day, included.' }) to!: string;
-  /** Of the contract, from 1. */
+  /** Which year of the contract, from 1. */
   @ApiProperty({ type: 'integer' }) year!: number;
   /** Completed years; null: no lower bound. */
   @ApiProperty({ type: 'integer', nullable: true }) fromAge!: number | null;
@@ -33,7 +33,7 @@ export class MinimumPayResponse {
   @ApiProperty({ type: 'integer', nullable: true }) minimumMonthlyCents!: number | null;
   /** With what hangs on a reading of the law, on the branch or on the contract before. */
   @ApiProperty({ type: 'number' }) expectedPercent!: number;
-  /** Of what. */
+  /** What the percentage is of. */
   @ApiProperty({ enum: PAY_BASES, enumName: 'PayBase' }) expectedBase!: PayBase;
   /** Gross, of a month: less only warns. */
   @ApiProperty({ type: 'integer', nullable: true }) expectedMonthlyCents!: number | null;

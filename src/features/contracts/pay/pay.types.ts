@@ -22,14 +22,14 @@ export interface PayTerms extends ContractTerms {
   readonly isMayotte: boolean | null;
   /** Null: as long as the contract. */
   readonly cycleMonths: number | null;
-  /** Of the cycle, before the first day. */
+  /** Months of the cycle before the first day. */
   readonly monthsDone: number;
   readonly isDisabledWorker: boolean;
   readonly isLicencePro: boolean;
   readonly vocationalBac: VocationalBac;
   /** The branch minimum of a month; null: none, or nobody knows. */
   readonly branchCents: number | null;
-  /** Of the contract that this one follows, where it gave the diploma: its last percentage, in hundredths. */
+  /** The last percentage, in hundredths, of the contract that this one follows, where it gave the diploma. */
   readonly lastPercent: number | null;
   /** What the same employer paid in its last month. */
   readonly lastGrossCents: number | null;
@@ -40,7 +40,7 @@ export interface MinimumPeriod {
   readonly from: Day;
   /** Its last day, included. */
   readonly to: Day;
-  /** Of the contract, from 1. */
+  /** Which year of the contract, from 1. */
   readonly year: number;
   /** Completed years of the age band; null: no bound. */
   readonly fromAge: number | null;

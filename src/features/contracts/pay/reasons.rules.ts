@@ -86,10 +86,10 @@ const UNKNOWN = bilingual(
   'Without a birth date, as the youngest',
 );
 
-function ageIn({ from, to }: AgeBand): Bilingual {
-  if (from === null) return bilingual(`Moins de ${(to ?? 0) + 1} ans`, `Under ${(to ?? 0) + 1}`);
-  if (to === null) return bilingual(`${from} ans et plus`, `${from} and over`);
-  return bilingual(`De ${from} à ${to} ans`, `From ${from} to ${to}`);
+function ageIn({ from: youngest, to: oldest }: AgeBand): Bilingual {
+  if (youngest === null) return bilingual(`Moins de ${(oldest ?? 0) + 1} ans`, `Under ${(oldest ?? 0) + 1}`);
+  if (oldest === null) return bilingual(`${youngest} ans et plus`, `${youngest} and over`);
+  return bilingual(`De ${youngest} à ${oldest} ans`, `From ${youngest} to ${oldest}`);
 }
 
 /** Hundredths of a percent, as they are read: 43, or 43,5. */

@@ -34,7 +34,7 @@ export const finding = (code: string, fr: string, en: string): Finding => ({
 });
 
 /** What a signature warns of, among all that is found: other findings are told by the checks. */
-const WARNING_CODES = [
+export const WARNING_CODES = [
   'contract_short',
   'contract_long',
   'alternant_birth_date_unknown',

@@ -53,11 +53,11 @@ test('nobody overrides what the design refuses', () => {
 
 test('only a rule that was read in the law stops anything', () => {
   const read = legalRuleOn('apprenticeship.duration', day('2026-01-01'));
-  const told = legalRuleOn('training.deas_deap.min_age', day('2026-01-01'));
-  if (!read || !told) throw new Error('both are in force');
+  const explained = legalRuleOn('training.deas_deap.min_age', day('2026-01-01'));
+  if (!read || !explained) throw new Error('both are in force');
   const what = { code: 'x', detail: bilingual('x', 'x'), basis: 'b' };
   expect(contradiction(read, what)).toMatchObject({ severity: 'block', blocks: 'sign', isOverridable: true });
-  expect(contradiction(told, what)).toMatchObject({ severity: 'warn', blocks: null, isOverridable: false });
+  expect(contradiction(explained, what)).toMatchObject({ severity: 'warn', blocks: null, isOverridable: false });
   expect(judged(false, read, what)).toMatchObject({ severity: 'warn', blocks: null });
 });
 

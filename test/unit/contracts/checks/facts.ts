@@ -48,22 +48,22 @@ export const facts = (values: Partial<CheckFacts> = {}): CheckFacts => ({
 type Sections = { [Key in keyof ContractForm]?: Partial<ContractForm[Key]> };
 
 /** A member that is not said: null, whatever it is. */
-const unsaid = <Section extends object>(section: Partial<Section> = {}): Section =>
+const empty = <Section extends object>(section: Partial<Section> = {}): Section =>
   new Proxy(section as Section, { get: (target, name) => Reflect.get(target, name) ?? null });
 
 /** A form that says this, and nothing else. */
 export const form = ({ pay, tutors, ...sections }: Sections = {}): ContractForm => ({
   formVersion: null,
-  employer: unsaid(sections.employer),
-  alternant: unsaid(sections.alternant),
+  employer: empty(sections.employer),
+  alternant: empty(sections.alternant),
   tutors: (tutors as ContractForm['tutors'] | undefined) ?? [],
-  terms: unsaid(sections.terms),
-  pay: unsaid<ContractForm['pay']>({ periods: [], ...pay }),
-  training: unsaid(sections.training),
-  professionalisation: unsaid(sections.professionalisation),
+  terms: empty(sections.terms),
+  pay: empty<ContractForm['pay']>({ periods: [], ...pay }),
+  training: empty(sections.training),
+  professionalisation: empty(sections.professionalisation),
 });
 
-export const at = (postcode: string) => ({ address: unsaid<PostalAddress>({ postcode }) });
+export const at = (postcode: string) => ({ address: empty<PostalAddress>({ postcode }) });
 
 export const paid = (grossMonthlyCents: number, values: Partial<PayPeriod> = {}): PayPeriod => ({
   from: day('2025-09-01'),

@@ -229,7 +229,7 @@ test('no part of an amount is rounded down, and none by more than a cent', () =>
   );
 });
 
-/** The same, written day by day from the tables of the law and from nothing else. */
+/** The least pay, written day by day from the tables of the law and from nothing else. */
 const GRID = [
   [27, 39, 55],
   [43, 51, 67],

@@ -34,22 +34,22 @@ function findUnusual(facts: CheckFacts, age: number): JudgedFinding[] {
     legalRuleOn('apprenticeship.age.max', facts.signedOn),
   ];
   if (!least || !most) return [];
-  const [from, to] = [figureOf(least, 'min'), figureOf(most, 'max')];
+  const [youngest, oldest] = [figureOf(least, 'min'), figureOf(most, 'max')];
   const found = (rule: LegalRuleVersion) => ({
     code: 'alternant_age_unusual',
     pointer: '/startsOn',
     detail: bilingual(
-      `L’alternant a ${age} ans au début, hors de ${from} à ${to} ans : une dérogation est nécessaire (${rule.article}).`,
-      `The alternant is ${age} at the start, outside ${from} to ${to}: a derogation is needed (${rule.article}).`,
+      `L’alternant a ${age} ans au début, hors de ${youngest} à ${oldest} ans : une dérogation est nécessaire (${rule.article}).`,
+      `The alternant is ${age} at the start, outside ${youngest} to ${oldest}: a derogation is needed (${rule.article}).`,
     ),
     basis: `${rule.code}:${age}`,
   });
-  if (age < from) {
+  if (age < youngest) {
     const verdict = judgeYoung(facts, age, figureOf(least, 'min_if_lower_secondary_done'));
     return verdict === 'allowed' ? [] : [judged(verdict === 'contradicted', least, found(least))];
   }
-  if (age > to) {
-    const verdict = judgeOld(facts, to);
+  if (age > oldest) {
+    const verdict = judgeOld(facts, oldest);
     return verdict === 'allowed' ? [] : [judged(verdict === 'contradicted', most, found(most))];
   }
   return [];
@@ -65,13 +65,13 @@ function judgeYoung({ form }: CheckFacts, age: number, least: number): Verdict {
 }
 
 /** Over the usual age at both dates, and no ground that has no limit: then a contract before this one is what is left. */
-function judgeOld({ form, alternantBirthDate, signedOn }: CheckFacts, to: number): Verdict {
+function judgeOld({ form, alternantBirthDate, signedOn }: CheckFacts, oldest: number): Verdict {
   if (!form || alternantBirthDate === null) return 'unknown';
   const { disabledWorker, topLevelAthlete, businessProject } = form.alternant;
   const grounds = [disabledWorker, topLevelAthlete, businessProject];
   if (grounds.includes(true)) return 'allowed';
   const age = ageOn(alternantBirthDate, signedOn);
-  if (age <= to || grounds.includes(null)) return 'unknown';
+  if (age <= oldest || grounds.includes(null)) return 'unknown';
   const { derogationType, contractType } = form.terms;
   if (derogationType === null || !OVER_AGE.includes(derogationType)) return 'contradicted';
   if (contractType === FIRST_CONTRACT) return 'contradicted';

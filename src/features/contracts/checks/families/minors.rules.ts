@@ -78,14 +78,14 @@ function findNight({ alternantBirthDate, signedOn, startsOn }: CheckFacts): Judg
   const isYounger = alternantBirthDate !== null && ageOn(alternantBirthDate, startsOn) < HALF_GROWN;
   const rule = legalRuleOn(isYounger ? 'minor.night.under_16' : 'minor.night.16_17', signedOn);
   if (!rule) return [];
-  const [from, to] = [wordOf(rule, 'from'), wordOf(rule, 'to')];
+  const [evening, morning] = [wordOf(rule, 'from'), wordOf(rule, 'to')];
   const until = untilMajority(alternantBirthDate);
   return [
     information(rule, {
       code: 'minor_night',
       detail: bilingual(
-        `${until.fr} : aucun travail de ${from} à ${to} ; le soin n’a pas de dérogation.`,
-        `${until.en}: no work from ${from} to ${to}; care has no derogation.`,
+        `${until.fr} : aucun travail de ${evening} à ${morning} ; le soin n’a pas de dérogation.`,
+        `${until.en}: no work from ${evening} to ${morning}; care has no derogation.`,
       ),
     }),
   ];

@@ -24,17 +24,17 @@ function findAge({ alternantBirthDate, startsOn, signedOn }: CheckFacts, form: C
   const rule = legalRuleOn('professionalisation.age', signedOn);
   if (!rule || alternantBirthDate === null) return [];
   const age = ageOn(alternantBirthDate, startsOn);
-  const [from, to] = [figureOf(rule, 'min'), figureOf(rule, 'max_completed')];
+  const [youngest, oldest] = [figureOf(rule, 'min'), figureOf(rule, 'max_completed')];
   const { jobSeeker, minimumBenefit } = form.professionalisation;
   const isOther = jobSeeker === true || minimumBenefit !== null;
-  if (age >= from && (age <= to || isOther)) return [];
+  if (age >= youngest && (age <= oldest || isOther)) return [];
   return [
     warning(rule, {
       code: 'professionalisation_age_unusual',
       pointer: '/startsOn',
       detail: bilingual(
-        `L’alternant a ${age} ans au début : hors de ${from} à ${to} ans, il faut être demandeur d’emploi ou allocataire.`,
-        `The alternant is ${age} at the start: outside ${from} to ${to} it takes a job seeker, or a minimum benefit.`,
+        `L’alternant a ${age} ans au début : hors de ${youngest} à ${oldest} ans, il faut être demandeur d’emploi ou allocataire.`,
+        `The alternant is ${age} at the start: outside ${youngest} to ${oldest} it takes a job seeker, or a minimum benefit.`,
       ),
     }),
   ];
