@@ -78,6 +78,8 @@ const PUBLIC_TOO = [
   // A centre proposes employers and people in the words in which they are recorded.
   '^src/features/organisations/organisations\\.(dto|rules)\\.ts$',
   '^src/features/people/people\\.dto\\.ts$',
+  // The form of a contract takes the identifiers that organisations have.
+  '^src/features/organisations/identifiers\\.rules\\.ts$',
   // What ends a declaration or an attestation is one thing.
   '^src/features/declarations/withdrawals\\.(errors|dto)\\.ts$',
 ];
@@ -192,7 +194,7 @@ module.exports = {
       comment: 'Not even Node: the kernel is pure TypeScript, and what the law says.',
       severity: 'error',
       from: { path: '^src/kernel/' },
-      to: { pathNot: '^(src/kernel/|data/legal-rules\\.json$)' },
+      to: { pathNot: '^(src/kernel/|data/(legal-rules|cerfa-enums)\\.json$)' },
     },
     {
       name: 'platform-knows-no-feature',

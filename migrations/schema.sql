@@ -1160,6 +1160,30 @@ begin
 end $function$;
 revoke execute on function app.end_sessions_of(uuid,uuid) from public;
 
+CREATE OR REPLACE FUNCTION app.erase_forms()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update contract_forms f
+  set content = (f.content - 'alternant' - 'professionalisation') #- '{terms,decaNumber}' #- '{terms,previousNumber}'
+  where f.contract_id in (select c.id from contracts c where c.alternant_id = new.id)
+    and jsonb_typeof(f.content) = 'object';
+  update contract_forms f
+  set content = jsonb_set(f.content, '{tutors}', (
+    select coalesce(jsonb_agg(
+      case when t.tutor ->> 'personId' = new.id::text then jsonb_build_object('personId', new.id) else t.tutor end
+      order by t.place
+    ), '[]')
+    from jsonb_array_elements(f.content -> 'tutors') with ordinality t (tutor, place)
+  ))
+  where f.contract_id in (select d.contract_id from mandates d where d.person_id = new.id)
+    and jsonb_typeof(f.content -> 'tutors') = 'array';
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.erase_words(contracts uuid[], pattern text)
  RETURNS void
  LANGUAGE plpgsql
@@ -5253,6 +5277,39 @@ create policy contract_external_ids_write on contract_external_ids for insert to
 grant delete, insert, select, update (external_id, is_freed) on contract_external_ids to palier_api;
 grant delete, insert, select, update on contract_external_ids to palier_maintenance;
 
+create table contract_forms (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  content jsonb not null,
+  changed text[] not null,
+  by_amendment boolean not null,
+  constraint contract_forms_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_forms_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_forms_pkey PRIMARY KEY (id),
+  constraint contract_forms_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_forms_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX contract_forms_in_order ON public.contract_forms USING btree (contract_id, sequence);
+alter table contract_forms enable row level security;
+alter table contract_forms force row level security;
+create policy contract_forms_maintenance on contract_forms for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_forms_read on contract_forms for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_forms.contract_id) AND ((c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+create policy contract_forms_write on contract_forms for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_forms.contract_id) AND (c.alternant_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+grant insert, select on contract_forms to palier_api;
+grant delete, insert, select, update on contract_forms to palier_maintenance;
+
 create table contract_groups (
   id uuid not null,
   contract_id uuid not null,
@@ -6682,6 +6739,7 @@ CREATE INDEX people_owner ON public.people USING btree (owner_id);
 CREATE INDEX people_search ON public.people USING gin (search_key gin_trgm_ops);
 CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
 CREATE TRIGGER people_are_found BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.key_person();
+CREATE TRIGGER people_erase_forms AFTER UPDATE OF erased_at ON public.people FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION app.erase_forms();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
 CREATE TRIGGER people_stay_erased BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.erased_at IS NOT NULL) OR (new.erased_at IS DISTINCT FROM old.erased_at))) EXECUTE FUNCTION app.keep_erased();

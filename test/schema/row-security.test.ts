@@ -6,14 +6,11 @@ import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { readFactTables, type FactTable } from './fact-tables.js';
 import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
 
-/** What one person was told, what one side calls it, the links that an office gives: nobody else's, whatever they see. */
-const OF_FEW = [
-  'notifications',
-  'contract_external_ids',
-  'guest_links',
-  'contract_check_overrides',
-  'contract_check_override_withdrawals',
-];
+/** What is not for everybody who sees the contract: what one person was told, what one side calls it, links, papers. */
+const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links'];
+
+/** The papers of a contract: for the alternant, HR and administrators of the centre, and nobody else who stands on it. */
+const PAPERS = ['contract_check_override_withdrawals', 'contract_check_overrides', 'contract_forms'];
 
 /** What is not facts: the API changes rows of these, or removes them. Every other table is only ever added to. */
 const CHANGED = [
@@ -62,7 +59,7 @@ beforeAll(async () => {
   tables = described.map(({ name }) => name);
   tablesOfContracts = described
     .filter(({ columns }) => columns.some((column) => column.startsWith('contract_id ')))
-    .filter(({ name }) => !OF_FEW.includes(name))
+    .filter(({ name }) => ![...OF_FEW, ...PAPERS].includes(name))
     .map(({ name }) => name);
   facts = tablesOfContracts.filter((name) => !CHANGED.includes(name));
   authored = await readFactTables(owner);
@@ -113,9 +110,9 @@ test('whoever stands on the contract sees every part of it', async () => {
   }
 });
 
-test('what a side overrode is for the alternant, HR and administrators of the centre', async () => {
+test('papers are for the alternant, HR and administrators of the centre: nobody else who stands on the contract sees them', async () => {
   const { contract, hr, centreAdmin, auditor, recentTutor } = world;
-  for (const table of ['contract_check_overrides', 'contract_check_override_withdrawals']) {
+  for (const table of PAPERS) {
     const read = `select from ${table} o where o.contract_id = '${contract.id}'`;
     for (const person of [contract.alternant, hr, centreAdmin])
       expect([table, await attempt(person, read)]).toEqual([table, 'done']);

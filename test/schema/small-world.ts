@@ -249,6 +249,13 @@ class WorldBuilder {
       recorded_by: author.personId,
       reason: 'erreur',
     });
+    await this.insert('contract_forms', {
+      ...this.fact(id),
+      recorded_by: author.personId,
+      content: '{"alternant": {"disabledWorker": true}}',
+      changed: ['alternant.disabledWorker'],
+      by_amendment: false,
+    });
     const mandateId = await this.mandate(id, tutor, 'main_tutor', author);
     const moved = { merge_id: merge.id, row_id: mandateId, contract_id: id };
     await this.insert('person_merge_moves', { ...moved, moved_at: NOW, returned_at: NOW });

@@ -94,6 +94,10 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ContractStepResponse.on': '2026-03-02',
   'ContractStepResponse.cause': 'mutual_agreement',
   'ContractStepResponse.initiator': 'both',
+  FormWordResponse: { pointer: '/employer/employerType', code: '15', label: 'Association' },
+  'ContractFormResponse.missing': ['/employer/naf', '/alternant/birthTown'],
+  'ContractFormResponse.formVersion': '10103*14',
+  'RecordedOrganisationResponse.name': ehpad.name,
   ContestedResponse: { kind: 'sign_off', id: SIGN_OFF },
 };
 

@@ -9,6 +9,8 @@ import { ContractsController } from './contracts.controller.js';
 import { ContractsService } from './contracts.service.js';
 import { CorrectionsController } from './corrections/corrections.controller.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
+import { ContractFormController } from './form/form.controller.js';
+import { ContractFormService } from './form/form.service.js';
 import { ContractGroupsController } from './groups/groups.controller.js';
 import { ContractGroupsService } from './groups/groups.service.js';
 import { PayController } from './pay/pay.controller.js';
@@ -20,6 +22,7 @@ import { MainTutors } from './signing/main-tutors.service.js';
     ContractsController,
     ContractActsController,
     ContractGroupsController,
+    ContractFormController,
     CorrectionsController,
     ConfirmationsController,
     ChecksController,
@@ -29,6 +32,7 @@ import { MainTutors } from './signing/main-tutors.service.js';
     ContractsService,
     ContractActsService,
     ContractGroupsService,
+    ContractFormService,
     CorrectionsService,
     ConfirmationsService,
     ChecksService,

@@ -54,7 +54,7 @@ test('what the law says is listed with its rule, in both languages, to who handl
   expect(fr.body).toMatchObject({
     contractId: contract.contractId,
     judgedOn: '2026-03-12',
-    stopped: ['sign'],
+    stopped: ['sign', 'deposit'],
   });
   const of = (body: typeof fr.body, code: string) =>
     body.data.find((found: { code: string }) => found.code === code);
@@ -114,7 +114,7 @@ test('a signature that the law stands against is refused, overridden with a reas
   expect(signed.body.warnings).toMatchObject([{ code: KNOWN.code }]);
   const { body } = await checksOf(contract, admin);
   const found = body.data.find(({ code }: { code: string }) => code === KNOWN.code);
-  expect([body.stopped, found.override.id]).toEqual([[], overridden.body.id]);
+  expect([body.stopped, found.override.id]).toEqual([['deposit'], overridden.body.id]);
   const events = await hr.get(path(contract, 'events'));
   expect(
     events.body.data.map(({ type, data }: { type: string; data: object }) => [type, data]).slice(1, 2),
@@ -156,7 +156,7 @@ test('an override is of what was found then, and of a side of now', async () => 
   expect(body.data.find(({ code }: { code: string }) => code === KNOWN.code)).toMatchObject({
     override: null,
   });
-  expect(body.stopped).toEqual(['sign']);
+  expect(body.stopped).toEqual(['sign', 'deposit']);
 });
 
 test('nobody overrides what is not found, what the design refuses, nor on their own contract', async () => {
@@ -202,4 +202,83 @@ test('the least pay of each part of a contract, with its reasons', async () => {
   expect(body.periods[0].explanation[0]).toBe(
     'From 18 to 20, year 1 of the grid: 43 % of the SMIC (D6222-26).',
   );
+});
+
+const fill = (contract: GivenContract, sections: object, by: Caller = hr) =>
+  by.patch(path(contract, 'form'), sections, { 'if-match': '*' });
+const codesOf = (body: { findings: { code: string; overridable: boolean }[] }) =>
+  body.findings.map(({ code, overridable }) => [code, overridable]);
+
+test('what the form says counts: a short first contract, paid too little, is not signed', async () => {
+  const contract = await draft({ birthDate: '2006-05-15', until: '2026-09-01' });
+  const before = await checksOf(contract);
+  await fill(contract, {
+    employer: { isPublic: false, address: { street: 'rue Neuve', postcode: '75011', city: 'Paris' } },
+    terms: { contractType: '11', weeklyMinutes: 2100 },
+    pay: {
+      periods: [
+        {
+          from: '2026-04-01',
+          to: '2026-08-31',
+          year: 1,
+          percent: 42,
+          base: 'SMIC',
+          grossMonthlyCents: 76568,
+        },
+      ],
+    },
+  });
+  const refused = await sign(contract);
+  const pay = await hr.get(path(contract, 'pay'));
+
+  const short = before.body.data.find(({ code }: { code: string }) => code === 'contract_short');
+  expect([before.body.stopped, short.blocks]).toEqual([['deposit'], null]);
+  expect(codesOf(refused.body)).toEqual([
+    ['contract_short', true],
+    ['pay_below_minimum', false],
+  ]);
+  expect(pay.body.periods[0].recorded).toEqual({ percent: 42, base: 'SMIC', grossMonthlyCents: 76568 });
+  expect(pay.body.findings).toMatchObject([{ code: 'pay_below_minimum', pointer: '/form/pay/periods/0' }]);
+
+  await override(contract, { code: 'contract_short', reason: 'Suite d’un contrat rompu' });
+  expect(codesOf((await sign(contract)).body)).toEqual([['pay_below_minimum', false]]);
+  await fill(contract, {
+    pay: {
+      periods: [
+        {
+          from: '2026-04-01',
+          to: '2026-08-31',
+          year: 1,
+          percent: 43,
+          base: 'SMIC',
+          grossMonthlyCents: 78391,
+        },
+      ],
+    },
+  });
+  const move = async (endsOn: string) => {
+    const { headers } = await hr.get(`/v1/contracts/${contract.contractId}`);
+    const ifMatch = { 'if-match': String(headers['etag']) };
+    const { status } = await hr.patch(`/v1/contracts/${contract.contractId}`, { endsOn }, ifMatch);
+    expect(status).toBe(200);
+  };
+  await move('2026-08-30');
+  const moved = await sign(contract);
+  await move('2026-08-31');
+  const signed = await sign(contract);
+
+  expect(codesOf(moved.body)).toEqual([['contract_short', true]]);
+  expect(signed.status).toBe(200);
+  expect(signed.body.warnings).toMatchObject([{ code: 'contract_short' }]);
+});
+
+test('an emancipated minor signs alone', async () => {
+  const contract = await draft({ birthDate: '2009-05-15' });
+  await app.owner.query('update contracts set legal_representative = null where id = $1', [
+    contract.contractId,
+  ]);
+  const refused = await sign(contract);
+  await fill(contract, { alternant: { emancipated: true } });
+
+  expect([refused.body.code, (await sign(contract)).status]).toEqual(['legal_representative_missing', 200]);
 });

@@ -28,6 +28,8 @@ export interface CheckFacts extends Signing {
   readonly continuationOf: ContractId | null;
   /** Null: nobody has filled anything in. */
   readonly form: ContractForm | null;
+  /** Pointers into the form of what its deposit takes and is not there; null: nobody looked. */
+  readonly missing: readonly string[] | null;
   /** The number of the framework’s sheet. */
   readonly rncp: string | null;
   /** The employer declared regulated work to the labour inspectorate, and the declaration holds on the judged day. */

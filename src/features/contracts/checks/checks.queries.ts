@@ -7,7 +7,7 @@ import { row, textArray } from '../../../platform/database/sql.js';
 import { sheetDetails } from '../../frameworks/sheets/sheets.queries.js';
 import { rncpOf, sheetOf, type SheetDetails } from '../../frameworks/sheets/sheets.types.js';
 import type { ContractRow } from '../contract-details.types.js';
-import type { ContractForm } from '../form/form.types.js';
+import { completeForm } from '../form/form.rules.js';
 import type { Tutor } from '../signing/signing.rules.js';
 import type { CheckFacts, EarlierContract } from './check-facts.types.js';
 import type { CheckOverrideId, OverrideRow } from './overrides.types.js';
@@ -24,7 +24,8 @@ interface Loaded {
   readonly declaresRegulatedWork: boolean;
   readonly overrides: readonly OverrideRow[];
   readonly handlesPapers: boolean;
-  readonly form: ContractForm | null;
+  /** The form in force, as it was kept. */
+  readonly content: unknown;
 }
 
 export interface LoadedChecks {
@@ -81,7 +82,13 @@ const EARLIER = `(
     'heldUntil', p.held_until,
     'endedAs', p.ended_as,
     'isOfSameFramework', p.is_of_same_framework,
-    'lastGrossCents', null
+    'lastGrossCents', (
+      select f.content #> '{pay,periods,-1,grossMonthlyCents}'
+      from contract_forms f
+      where f.contract_id = p.id
+      order by f.sequence desc
+      limit 1
+    )
   ) order by p.starts_on), '[]')
   from (
     select p.*, (
@@ -126,7 +133,7 @@ const CHECKS = `
       or c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
       or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
     ) as "handlesPapers",
-    null::jsonb as form
+    (select f.content from contract_forms f where f.contract_id = c.id order by f.sequence desc limit 1) as content
   from contracts c
   where c.id = $1
 `;
@@ -149,26 +156,30 @@ export async function loadChecks(
   return { overrides, handlesPapers, facts: factsOf(contract, found, judgedOn, today) };
 }
 
-const factsOf = (contract: ContractRow, found: Loaded, judgedOn: Day, today: Day): CheckFacts => ({
-  kind: contract.kind,
-  signedOn: judgedOn,
-  startsOn: contract.startsOn,
-  until: contract.until,
-  alternantBirthDate: found.birthDate,
-  // An emancipated minor signs alone.
-  hasLegalRepresentative: contract.hasLegalRepresentative || found.form?.alternant.emancipated === true,
-  tutors: found.tutors,
-  sheet: found.sheet && sheetOf(found.sheet),
-  enteredOn: found.enteredOn,
-  today,
-  isSigned: contract.signedOn !== null,
-  employerId: contract.employerId,
-  continuationOf: contract.continuationOf,
-  form: found.form,
-  rncp: found.sheet && rncpOf(found.sheet),
-  declaresRegulatedWork: found.declaresRegulatedWork,
-  earlier: found.earlier,
-});
+function factsOf(contract: ContractRow, found: Loaded, judgedOn: Day, today: Day): CheckFacts {
+  const form = found.content === null ? null : completeForm(found.content);
+  return {
+    kind: contract.kind,
+    signedOn: judgedOn,
+    startsOn: contract.startsOn,
+    until: contract.until,
+    alternantBirthDate: found.birthDate,
+    // An emancipated minor signs alone.
+    hasLegalRepresentative: contract.hasLegalRepresentative || form?.alternant.emancipated === true,
+    tutors: found.tutors,
+    sheet: found.sheet && sheetOf(found.sheet),
+    enteredOn: found.enteredOn,
+    today,
+    isSigned: contract.signedOn !== null,
+    employerId: contract.employerId,
+    continuationOf: contract.continuationOf,
+    form,
+    missing: null,
+    rncp: found.sheet && rncpOf(found.sheet),
+    declaresRegulatedWork: found.declaresRegulatedWork,
+    earlier: found.earlier,
+  };
+}
 
 /** @throws not_found */
 export async function getOverride(q: Queryable, id: CheckOverrideId): Promise<OverrideRow> {

@@ -3,6 +3,7 @@ import type { CheckFacts, JudgedFinding } from './check-facts.types.js';
 import type { StoppedAct } from './checks.types.js';
 import { findAge } from './families/age.rules.js';
 import { findDeadlines } from './families/deadlines.rules.js';
+import { findForm } from './families/form.rules.js';
 import { findLength } from './families/length.rules.js';
 import { findMinors } from './families/minors.rules.js';
 import { findPay } from './families/pay.rules.js';
@@ -25,6 +26,7 @@ const FAMILIES: readonly ((facts: CheckFacts) => JudgedFinding[])[] = [
   findPay,
   findProfessionalisation,
   findDeadlines,
+  findForm,
 ];
 
 export const findAll = (facts: CheckFacts): JudgedFinding[] => FAMILIES.flatMap((find) => find(facts));

@@ -9,6 +9,9 @@ import { openHistory, recordFacts } from '../../contract-history/contract-histor
 import type { ContractRow } from '../contract-details.types.js';
 import { ownerOf, requireSide } from '../contracts.policy.js';
 import { getAuthority, getContract } from '../contracts.queries.js';
+import { loadRecorded } from '../form/form.queries.js';
+import { EMPTY_FORM } from '../form/form.rules.js';
+import { findMissing } from '../form/missing.rules.js';
 import { notFoundNow, notOverridable, overrideWithdrawn, papersOnly } from './checks.errors.js';
 import { getOverride, loadChecks, type LoadedChecks } from './checks.queries.js';
 import { findAll, withOverrides, type ListedFinding } from './checks.rules.js';
@@ -36,7 +39,10 @@ export class ChecksService {
       const judgedOn = judgedDay(contract, this.today());
       const loaded = await loadChecks(q, contract, judgedOn, this.today());
       if (!loaded.handlesPapers) throw papersOnly();
-      return { contractId: id, judgedOn, findings: judge(contract, loaded) };
+      const recorded = await loadRecorded(q, contract);
+      const missing = findMissing(loaded.facts.form ?? EMPTY_FORM, recorded, this.today());
+      const whole = { ...loaded, facts: { ...loaded.facts, missing } };
+      return { contractId: id, judgedOn, findings: judge(contract, whole) };
     });
   }
 

@@ -17,6 +17,7 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   contract_check_overrides: bilingual('Contrôles du contrat outrepassés', 'Checks of the contract overridden'),
   contract_check_override_withdrawals: bilingual('Contrôles rétablis', 'Overrides withdrawn'),
   contract_groups: bilingual('Groupes', 'Groups'),
+  contract_forms: bilingual('Formulaires de contrat', 'Forms of contracts'),
   guest_links: bilingual('Liens donnés pour une fois', 'Links given for one purpose'),
   api_client_grants: bilingual('Accès de programmes', 'Grants to programs'),
   employer_proposals: bilingual('Employeurs proposés', 'Employers proposed'),

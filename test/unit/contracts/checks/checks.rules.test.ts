@@ -57,7 +57,11 @@ test('only a rule that was read in the law stops anything', () => {
   if (!read || !explained) throw new Error('both are in force');
   const what = { code: 'x', detail: bilingual('x', 'x'), basis: 'b' };
   expect(contradiction(read, what)).toMatchObject({ severity: 'block', blocks: 'sign', isOverridable: true });
-  expect(contradiction(explained, what)).toMatchObject({ severity: 'warn', blocks: null, isOverridable: false });
+  expect(contradiction(explained, what)).toMatchObject({
+    severity: 'warn',
+    blocks: null,
+    isOverridable: false,
+  });
   expect(judged(false, read, what)).toMatchObject({ severity: 'warn', blocks: null });
 });
 

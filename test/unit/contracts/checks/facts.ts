@@ -39,6 +39,7 @@ export const facts = (values: Partial<CheckFacts> = {}): CheckFacts => ({
   employerId: 'employer' as OrganisationId,
   continuationOf: null,
   form: null,
+  missing: null,
   rncp: null,
   declaresRegulatedWork: false,
   earlier: [],

@@ -5,6 +5,7 @@ import type {
 } from '../../../../src/features/contracts/checks/check-facts.types.js';
 import { findAge } from '../../../../src/features/contracts/checks/families/age.rules.js';
 import { findDeadlines } from '../../../../src/features/contracts/checks/families/deadlines.rules.js';
+import { findForm } from '../../../../src/features/contracts/checks/families/form.rules.js';
 import { findLength } from '../../../../src/features/contracts/checks/families/length.rules.js';
 import { findMinors } from '../../../../src/features/contracts/checks/families/minors.rules.js';
 import { departmentOf, isMayotte } from '../../../../src/features/contracts/checks/families/place.rules.js';
@@ -342,6 +343,13 @@ table('professionalisation', findProfessionalisation, [
     ['trial_period_long'],
   ],
   ['a public employer', prof({}, { employer: { isPublic: true } }), ['public_employer_unusual']],
+]);
+
+table('form', findForm, [
+  ['nobody looked', {}, []],
+  ['nothing missing', { missing: [] }, []],
+  ['something missing', { missing: ['/pay/periods'] }, ['form_incomplete!deposit']],
+  ['a form of another kind', { form: { ...form(), formVersion: '12434*03' } }, ['form_of_other_kind']],
 ]);
 
 table('deadlines', findDeadlines, [
