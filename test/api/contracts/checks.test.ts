@@ -139,15 +139,14 @@ test('an override that was taken back counts no more, and is taken back once', a
 test('an override is of what was found then, and of a side of now', async () => {
   const contract = await draft();
   await override(contract, KNOWN);
-  const basis = (to: string, from: string) =>
-    app.owner.query('update contract_check_overrides set basis = $2 where contract_id = $1 and basis = $3', [
-      contract.contractId,
-      to,
-      from,
-    ]);
-  await basis('apprenticeship.age.min:15', 'apprenticeship.age.min:14');
+  const twin = await app.given.someone('alternant', trainingCentreId, { birthDate: '2011-04-02' });
+  const learnedBy = (personId: string) =>
+    app.owner.query('update contracts set alternant_id = $2 where id = $1', [contract.contractId, personId]);
+  const twice = await override(contract, KNOWN, admin);
+  await learnedBy(twin.personId);
   const younger = await sign(contract);
-  await basis('apprenticeship.age.min:14', 'apprenticeship.age.min:15');
+  await learnedBy(contract.alternant.personId);
+  expect([twice.status, twice.body.code]).toEqual([409, 'already_overridden']);
   const other = await app.given.organisation();
   await app.owner.query('update contracts set employer_id = $2 where id = $1', [contract.contractId, other]);
   const { body } = await checksOf(contract, admin);

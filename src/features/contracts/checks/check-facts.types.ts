@@ -1,5 +1,5 @@
 import type { Day } from '../../../kernel/days.js';
-import type { ContractId, OrganisationId } from '../../../kernel/ids.js';
+import type { ContractId, OrganisationId, PersonId } from '../../../kernel/ids.js';
 import type { ContractKind } from '../contracts.types.js';
 import type { ContractForm } from '../form/form.types.js';
 import type { Signing } from '../signing/signing.rules.js';
@@ -24,6 +24,7 @@ export interface EarlierContract {
 export interface CheckFacts extends Signing {
   readonly today: Day;
   readonly isSigned: boolean;
+  readonly alternantId: PersonId;
   readonly employerId: OrganisationId;
   readonly continuationOf: ContractId | null;
   /** Null: nobody has filled anything in. */

@@ -40,6 +40,7 @@ export class ChecksController {
   @Post('contracts/:contractId/check-overrides')
   @Allow('contracts.write')
   @Returns(201, CheckOverrideResponse)
+  @Refuses(409, 'already_overridden')
   async recordCheckOverride(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,

@@ -45,6 +45,15 @@ export const notOverridable = (): FieldError =>
     'Nobody overrides this point: correct what is recorded.',
   );
 
+export const alreadyOverridden = (): AppError =>
+  new AppError('conflict', 'already_overridden', {
+    title: bilingual('Déjà outrepassé', 'Already overridden'),
+    detail: bilingual(
+      'Une partie est déjà passée outre ce point : retirez d’abord sa décision pour en donner une autre.',
+      'A side has overridden this point already: withdraw that override first to give another.',
+    ),
+  });
+
 export const overrideWithdrawn = (): AppError =>
   new AppError('conflict', 'already_withdrawn', {
     title: bilingual('Déjà retirée', 'Already withdrawn'),

@@ -30,7 +30,7 @@ interface Loaded {
 
 export interface LoadedChecks {
   readonly facts: CheckFacts;
-  /** In the order in which they were recorded, also those taken back. */
+  /** Those that nobody took back, in the order in which they were recorded. */
   readonly overrides: readonly OverrideRow[];
   /** The reader is the alternant, or acts for a side. */
   readonly handlesPapers: boolean;
@@ -127,6 +127,7 @@ const CHECKS = `
       select coalesce(jsonb_agg(${OVERRIDE} order by o.sequence), '[]')
       from contract_check_overrides o
       where o.contract_id = c.id
+        and not exists (select from contract_check_override_withdrawals w where w.override_id = o.id)
     ) as overrides,
     (
       c.alternant_id = app.person_id()
@@ -171,6 +172,7 @@ function factsOf(contract: ContractRow, found: Loaded, judgedOn: Day, today: Day
     enteredOn: found.enteredOn,
     today,
     isSigned: contract.signedOn !== null,
+    alternantId: contract.alternantId,
     employerId: contract.employerId,
     continuationOf: contract.continuationOf,
     form,

@@ -29,7 +29,11 @@ const FAMILIES: readonly ((facts: CheckFacts) => JudgedFinding[])[] = [
   findForm,
 ];
 
-export const findAll = (facts: CheckFacts): JudgedFinding[] => FAMILIES.flatMap((find) => find(facts));
+/** All that is found; what a side knows better, it knows of this alternant. */
+export const findAll = (facts: CheckFacts): JudgedFinding[] =>
+  FAMILIES.flatMap((find) => find(facts)).map((finding) =>
+    finding.isOverridable ? { ...finding, basis: `${facts.alternantId} ${finding.basis}` } : finding,
+  );
 
 /** A finding with the override that counts for it; null: none does. */
 export interface ListedFinding extends JudgedFinding {
@@ -37,8 +41,8 @@ export interface ListedFinding extends JudgedFinding {
 }
 
 /**
- * An override counts for what it was said of, and no more: for the same code found on the same days and figures, while it is
- * not taken back, and while the organisation that said so is a side of the contract.
+ * An override counts for what it was said of, and no more: for the same code found of the same alternant on the same days and
+ * figures, while it is not taken back, and while the organisation that said so is a side of the contract.
  */
 export const withOverrides = (
   findings: readonly JudgedFinding[],

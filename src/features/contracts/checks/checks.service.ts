@@ -12,7 +12,13 @@ import { getAuthority, getContract } from '../contracts.queries.js';
 import { loadRecorded } from '../form/form.queries.js';
 import { EMPTY_FORM } from '../form/form.rules.js';
 import { findMissing } from '../form/missing.rules.js';
-import { notFoundNow, notOverridable, overrideWithdrawn, papersOnly } from './checks.errors.js';
+import {
+  alreadyOverridden,
+  notFoundNow,
+  notOverridable,
+  overrideWithdrawn,
+  papersOnly,
+} from './checks.errors.js';
 import { getOverride, loadChecks, type LoadedChecks } from './checks.queries.js';
 import { findAll, withOverrides, type ListedFinding } from './checks.rules.js';
 import { checkOverridden, overrideTakenBack } from './overrides.facts.js';
@@ -58,6 +64,7 @@ export class ChecksService {
       if (named.length === 0) throw validationFailed([notFoundNow()]);
       const finding = named.find(({ isOverridable }) => isOverridable);
       if (!finding) throw validationFailed([notOverridable()]);
+      if (finding.override) throw alreadyOverridden();
       const overrideId: CheckOverrideId = history.newId();
       const { basis } = finding;
       recordFacts(tx, history, [

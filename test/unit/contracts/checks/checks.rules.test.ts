@@ -19,7 +19,7 @@ const found = findAll(short);
 const override = (values: Partial<OverrideRow> = {}): OverrideRow =>
   ({
     code: 'contract_short',
-    basis: '2025-09-01/2026-02-01',
+    basis: 'ines 2025-09-01/2026-02-01',
     organisationId: EMPLOYER,
     withdrawnAt: null,
     ...values,
@@ -31,7 +31,8 @@ test.each<[string, Partial<OverrideRow> | null, string[]]>([
   ['nobody knows better', null, ['contract_short']],
   ['the employer does', {}, []],
   ['the centre does', { organisationId: CENTRE }, []],
-  ['of other days', { basis: '2025-09-01/2026-02-02' }, ['contract_short']],
+  ['of other days', { basis: 'ines 2025-09-01/2026-02-02' }, ['contract_short']],
+  ['of another alternant', { basis: 'tom 2025-09-01/2026-02-01' }, ['contract_short']],
   ['of another finding', { code: 'contract_long' }, ['contract_short']],
   [
     'an organisation that is no side any more',

@@ -36,6 +36,7 @@ export const facts = (values: Partial<CheckFacts> = {}): CheckFacts => ({
   enteredOn: day('2025-09-01'),
   today: day('2025-07-02'),
   isSigned: false,
+  alternantId: 'ines' as PersonId,
   employerId: 'employer' as OrganisationId,
   continuationOf: null,
   form: null,

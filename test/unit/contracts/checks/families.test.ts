@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type {
   CheckFacts,
+  EarlierContract,
   JudgedFinding,
 } from '../../../../src/features/contracts/checks/check-facts.types.js';
 import { findAge } from '../../../../src/features/contracts/checks/families/age.rules.js';
@@ -200,6 +201,7 @@ table('signature', findSignature, [
   ['nobody knows, open-ended', { form: mode(null, '2') }, []],
 ]);
 
+const before = { kind: 'apprenticeship', isOfSameFramework: true } as EarlierContract;
 const SHEET = { rncp: 'RNCP35830', expiresOn: day('2025-09-01'), successor: null };
 const hours = (count: number, contractType: string | null = null) =>
   form({ training: { hours: count }, terms: { contractType } });
@@ -211,6 +213,8 @@ table('training', findTraining, [
     { rncp: 'RNCP1', form: form({ training: { rncp: 'RNCP2' } }) },
     ['sheet_differs'],
   ],
+  ['the second contract to a diploma', { earlier: [before] }, []],
+  ['the third', { earlier: [before, before] }, ['third_contract']],
   ['a quarter of two years', { form: hours(804) }, []],
   ['an hour less', { form: hours(803) }, ['training_share_low']],
   ['an hour less, after a breach', { form: hours(803, '23') }, []],
@@ -265,6 +269,8 @@ const MINOR = ['minor_hours', 'minor_night', 'minor_sunday', 'minor_holidays'];
 const week = (minutes: number) => ({ form: form({ terms: { weeklyMinutes: minutes } }) });
 table('minors', findMinors, [
   ['18 on the first day', born('2007-09-01'), []],
+  ['48 hours of an adult', week(2880), []],
+  ['a minute more of an adult', week(2881), ['week_long']],
   ['18 the day after', born('2007-09-02'), MINOR],
   ['nobody knows', { alternantBirthDate: null }, MINOR],
   ['35 hours', { ...born('2008-01-01'), ...week(2100) }, MINOR],
@@ -353,7 +359,25 @@ table('form', findForm, [
 ]);
 
 table('deadlines', findDeadlines, [
-  ['before the first day', {}, ['hiring_declaration_due', 'medical_visit_due']],
+  ['before the first day', {}, ['hiring_declaration_due', 'deposit_due', 'medical_visit_due']],
+  [
+    'a small private employer, level of the baccalaureate',
+    {
+      today: day('2025-12-01'),
+      signedOn: day('2025-11-01'),
+      form: form({ training: { diplomaType: '49' }, employer: { isPublic: false, headcount: 249 } }),
+    },
+    ['medical_visit_due', 'hiring_aid_possible'],
+  ],
+  [
+    'one employee more',
+    {
+      today: day('2025-12-01'),
+      signedOn: day('2025-11-01'),
+      form: form({ training: { diplomaType: '49' }, employer: { isPublic: false, headcount: 250 } }),
+    },
+    ['medical_visit_due'],
+  ],
   ['from the first day on', { today: day('2025-09-01') }, ['medical_visit_due']],
   ['professionalisation', { kind: 'professionalisation', today: day('2025-09-01') }, ['fit_review_due']],
   [

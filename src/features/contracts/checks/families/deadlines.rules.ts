@@ -10,10 +10,12 @@ import { information } from './finding.rules.js';
 export function findDeadlines(facts: CheckFacts): JudgedFinding[] {
   return [
     ...findDeclaration(facts),
+    ...findDeposit(facts),
     ...findMedical(facts),
     ...findReview(facts),
     ...findExamLeave(facts),
     ...findParticipation(facts),
+    ...findAid(facts),
   ];
 }
 
@@ -110,6 +112,50 @@ function findParticipation({ kind, form, signedOn }: CheckFacts): JudgedFinding[
       detail: bilingual(
         `À ce niveau, l’employeur verse ${figureOf(rule, 'flat')} € au centre de formation.`,
         `At this level the employer pays ${figureOf(rule, 'flat')} € to the training centre.`,
+      ),
+    }),
+  ];
+}
+
+/** Until it has begun: the day itself is that of its calendar. */
+function findDeposit({ kind, form, today, startsOn, signedOn }: CheckFacts): JudgedFinding[] {
+  const isPublic = form?.employer.isPublic === true;
+  const to = kind === 'professionalisation' ? 'professionalisation' : isPublic ? 'public' : 'opco';
+  const rule = legalRuleOn(`deposit.${to}.max`, signedOn);
+  if (!rule || today >= startsOn) return [];
+  const days = figureOf(rule, 'max');
+  const where = isPublic
+    ? bilingual('au service de l’État', 'the State service')
+    : bilingual('à l’OPCO', 'the OPCO');
+  const unit =
+    to === 'professionalisation' ? bilingual('jours', 'days') : bilingual('jours ouvrables', 'working days');
+  return [
+    information(rule, {
+      code: 'deposit_due',
+      pointer: '/startsOn',
+      detail: bilingual(
+        `Transmettez le contrat ${where.fr} dans les ${days} ${unit.fr} qui suivent son début.`,
+        `Send the contract to ${where.en} within ${days} ${unit.en} of its start.`,
+      ),
+    }),
+  ];
+}
+
+/** The aid to a private employer of few people who hires for a diploma up to the level of the baccalaureate. */
+function findAid({ kind, form, signedOn }: CheckFacts): JudgedFinding[] {
+  const rule = legalRuleOn('aid.permanent', signedOn);
+  const headcount = form?.employer.headcount ?? null;
+  const type = form?.training.diplomaType ?? null;
+  if (kind !== 'apprenticeship' || !rule || form?.employer.isPublic !== false) return [];
+  if (headcount === null || headcount >= figureOf(rule, 'employees_less_than')) return [];
+  if (type === null || Number(type[0]) > figureOf(rule, 'diploma_level_max')) return [];
+  return [
+    information(rule, {
+      code: 'hiring_aid_possible',
+      pointer: '/form/employer/headcount',
+      detail: bilingual(
+        `Une aide à l’embauche jusqu’à ${figureOf(rule, 'max_first_year')} € est possible : transmettez le contrat sous ${figureOf(rule, 'send_contract_within')} mois.`,
+        `A hiring aid of up to ${figureOf(rule, 'max_first_year')} € is possible: send the contract within ${figureOf(rule, 'send_contract_within')} months.`,
       ),
     }),
   ];

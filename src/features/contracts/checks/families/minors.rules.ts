@@ -12,9 +12,9 @@ import { departmentOf } from './place.rules.js';
 const ALSACE_MOSELLE = ['57', '67', '68'];
 const HALF_GROWN = 16;
 
-/** What the law says of an alternant who is a minor on the first day: no birth date counts as one, and stops nothing. */
+/** What the law says of the hours of an alternant, first of a minor’s: no birth date counts as one, and stops nothing. */
 export function findMinors(facts: CheckFacts): JudgedFinding[] {
-  if (!isMinor(facts.alternantBirthDate, facts.startsOn)) return [];
+  if (!isMinor(facts.alternantBirthDate, facts.startsOn)) return findAdultWeek(facts);
   return [
     ...findWeek(facts),
     ...findRegulated(facts),
@@ -40,6 +40,22 @@ function findWeek({ form, signedOn, alternantBirthDate }: CheckFacts): JudgedFin
     ...(minutes <= most * 60 ? { basis: String(minutes) } : {}),
   };
   return [alternantBirthDate === null ? warning(rule, found) : contradiction(rule, found)];
+}
+
+function findAdultWeek({ form, signedOn }: CheckFacts): JudgedFinding[] {
+  const rule = legalRuleOn('adult.hours', signedOn);
+  const minutes = form?.terms.weeklyMinutes ?? null;
+  if (!rule || minutes === null || minutes <= figureOf(rule, 'week_max') * 60) return [];
+  return [
+    warning(rule, {
+      code: 'week_long',
+      pointer: '/form/terms/weeklyMinutes',
+      detail: bilingual(
+        `Une semaine de travail a au plus ${figureOf(rule, 'week_max')} h : réduisez l’horaire.`,
+        `A week of work has at most ${figureOf(rule, 'week_max')} h: reduce the hours.`,
+      ),
+    }),
+  ];
 }
 
 /** Declared before such work is given, which entitlements watch over: the signature may come first. */

@@ -21,6 +21,7 @@ export function findTraining(facts: CheckFacts): JudgedFinding[] {
   const { form } = facts;
   return [
     ...findSheet(facts),
+    ...findThird(facts),
     ...(form
       ? [
           ...findOtherSheet(facts, form),
@@ -36,6 +37,24 @@ export function findTraining(facts: CheckFacts): JudgedFinding[] {
 function findSheet({ sheet, enteredOn }: CheckFacts): JudgedFinding[] {
   if (!sheet || !isExpiredFor(sheet, enteredOn)) return [];
   return [warning(null, { code: 'framework_expired', pointer: '/ladderId', detail: explainExpired(sheet) })];
+}
+
+/** The director of the last centre authorises the third contract at one level: here, to one diploma. */
+function findThird({ kind, earlier, signedOn }: CheckFacts): JudgedFinding[] {
+  const rule = legalRuleOn('apprenticeship.third_contract_same_level', signedOn);
+  if (kind !== 'apprenticeship' || !rule) return [];
+  const before = earlier.filter((one) => one.kind === kind && one.isOfSameFramework);
+  if (before.length < figureOf(rule, 'contracts_before_authorisation')) return [];
+  return [
+    warning(rule, {
+      code: 'third_contract',
+      pointer: '/ladderId',
+      detail: bilingual(
+        `Déjà ${before.length} contrats pour ce diplôme : demandez l’accord du directeur du dernier centre.`,
+        `${before.length} contracts to this diploma already: ask the director of the last centre for leave.`,
+      ),
+    }),
+  ];
 }
 
 function findOtherSheet({ rncp }: CheckFacts, form: ContractForm): JudgedFinding[] {
