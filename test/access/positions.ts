@@ -92,7 +92,7 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     mappingId: [],
     // No confirmation stands in this world, and nothing was overridden.
     confirmationId: [],
-    overrideId: [],
+    checkOverrideId: [],
     // One that nobody of the other contract calls anything by.
     externalId: path.includes('/mandates/')
       ? []

@@ -6,8 +6,8 @@ import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { readFactTables, type FactTable } from './fact-tables.js';
 import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
 
-/** What is not for everybody who sees the contract: what one person was told, what one side calls it, links, papers. */
-const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links'];
+/** What is not for everybody who sees the contract: what one person was told, what one side calls it, links, why somebody was away. */
+const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links', 'contract_absences'];
 
 /** The papers of a contract: for the alternant, HR and administrators of the centre, and nobody else who stands on it. */
 const PAPERS = ['contract_check_override_withdrawals', 'contract_check_overrides', 'contract_forms'];

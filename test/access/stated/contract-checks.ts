@@ -32,7 +32,7 @@ export const SAMPLES: readonly Sample[] = [
   }),
   sample('withdrawCheckOverride', {
     before: knownBetter,
-    request: (target) => ({ path: { overrideId: overridden(target) }, body: { reason: 'Erreur' } }),
+    request: (target) => ({ path: { checkOverrideId: overridden(target) }, body: { reason: 'Erreur' } }),
   }),
 ];
 

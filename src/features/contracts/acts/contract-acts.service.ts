@@ -18,6 +18,7 @@ import { listContestedFacts } from '../contested-days.queries.js';
 import { getAuthority, getContract, listSteps } from '../contracts.queries.js';
 import { admitAlternant, lockPeople, writeLife } from '../contracts.store.js';
 import { lifeOf, type ContestedFactRow, type ContractStep } from '../contracts.types.js';
+import { listTutorFindings } from '../tutoring/appraisals.queries.js';
 import { MainTutors } from '../signing/main-tutors.service.js';
 import { findSigningRefusal, isUnfit } from '../signing/signing.rules.js';
 import { mandatesUnfit } from '../signing/signing.errors.js';
@@ -76,7 +77,8 @@ export class ContractActsService {
       if (refusal) throw refusal;
       const unfit = (await listMandatesToSign(tx, id)).filter(isUnfit);
       if (unfit.length > 0) throw mandatesUnfit(unfit);
-      const findings = findAll(facts);
+      const beside = await listTutorFindings(tx, id, { now: opened.history.recordedAt, today });
+      const findings = findAll({ ...facts, beside });
       const failed = stopping(withOverrides(findings, overrides, contract), 'sign');
       if (failed.length > 0) throw checksFailed(failed);
 

@@ -31,6 +31,8 @@ export interface CheckFacts extends Signing {
   readonly form: ContractForm | null;
   /** Pointers into the form of what its deposit takes and is not there; null: nobody looked. */
   readonly missing: readonly string[] | null;
+  /** What was found by other rules: of tutors, of the calendar. */
+  readonly beside: readonly CheckFinding[];
   /** The number of the framework’s sheet. */
   readonly rncp: string | null;
   /** The employer declared regulated work to the labour inspectorate, and the declaration holds on the judged day. */

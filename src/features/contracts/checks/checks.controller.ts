@@ -51,13 +51,13 @@ export class ChecksController {
   }
 
   /** Takes an override back, for either side: the finding stops again what it stopped. */
-  @Post('check-overrides/:overrideId/withdrawals')
+  @Post('check-overrides/:checkOverrideId/withdrawals')
   @Allow('contracts.write')
   @Returns(201, CheckOverrideResponse)
   @Refuses(409, 'already_withdrawn')
   async withdrawCheckOverride(
     @CurrentActor() actor: Actor,
-    @UuidParam('overrideId') id: CheckOverrideId,
+    @UuidParam('checkOverrideId') id: CheckOverrideId,
     @Body() { reason }: CheckOverrideWithdrawalBody,
   ) {
     const override = await this.checks.withdraw(actor, id, reason);

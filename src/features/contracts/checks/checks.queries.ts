@@ -177,6 +177,7 @@ function factsOf(contract: ContractRow, found: Loaded, judgedOn: Day, today: Day
     continuationOf: contract.continuationOf,
     form,
     missing: null,
+    beside: [],
     rncp: found.sheet && rncpOf(found.sheet),
     declaresRegulatedWork: found.declaresRegulatedWork,
     earlier: found.earlier,

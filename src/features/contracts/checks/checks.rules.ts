@@ -1,6 +1,7 @@
 import type { Parties } from '../contract-details.types.js';
 import type { CheckFacts, JudgedFinding } from './check-facts.types.js';
 import type { StoppedAct } from './checks.types.js';
+import { plain } from './families/finding.rules.js';
 import { findAge } from './families/age.rules.js';
 import { findDeadlines } from './families/deadlines.rules.js';
 import { findForm } from './families/form.rules.js';
@@ -31,7 +32,7 @@ const FAMILIES: readonly ((facts: CheckFacts) => JudgedFinding[])[] = [
 
 /** All that is found; what a side knows better, it knows of this alternant. */
 export const findAll = (facts: CheckFacts): JudgedFinding[] =>
-  FAMILIES.flatMap((find) => find(facts)).map((finding) =>
+  [...FAMILIES.flatMap((find) => find(facts)), ...facts.beside.map(plain)].map((finding) =>
     finding.isOverridable ? { ...finding, basis: `${facts.alternantId} ${finding.basis}` } : finding,
   );
 

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
-import { dayOf, earlierOf, type Day } from '../../../kernel/days.js';
+import { dayOf, earlierOf, type Day, type Instant } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import { validationFailed } from '../../../kernel/refusals.js';
 import type { Actor } from '../../../platform/access/actor.js';
-import { Db } from '../../../platform/database/db.js';
+import { Db, type Queryable } from '../../../platform/database/db.js';
 import { openHistory, recordFacts } from '../../contract-history/contract-history.store.js';
+import { readAlternation } from '../calendar/alternation.queries.js';
+import { findCalendarFindings } from '../calendar/findings.rules.js';
 import type { ContractRow } from '../contract-details.types.js';
+import { listTutorFindings } from '../tutoring/appraisals.queries.js';
 import { ownerOf, requireSide } from '../contracts.policy.js';
 import { getAuthority, getContract } from '../contracts.queries.js';
+import { readDeposit } from '../deposits/deposits.queries.js';
 import { loadRecorded } from '../form/form.queries.js';
 import { EMPTY_FORM } from '../form/form.rules.js';
 import { findMissing } from '../form/missing.rules.js';
@@ -21,6 +25,7 @@ import {
 } from './checks.errors.js';
 import { getOverride, loadChecks, type LoadedChecks } from './checks.queries.js';
 import { findAll, withOverrides, type ListedFinding } from './checks.rules.js';
+import type { CheckFinding } from './checks.types.js';
 import { checkOverridden, overrideTakenBack } from './overrides.facts.js';
 import type { CheckOverrideId, OverrideRow } from './overrides.types.js';
 
@@ -47,7 +52,8 @@ export class ChecksService {
       if (!loaded.handlesPapers) throw papersOnly();
       const recorded = await loadRecorded(q, contract);
       const missing = findMissing(loaded.facts.form ?? EMPTY_FORM, recorded, this.today());
-      const whole = { ...loaded, facts: { ...loaded.facts, missing } };
+      const beside = await findBeside(q, id, { now: this.clock.now(), today: this.today() });
+      const whole = { ...loaded, facts: { ...loaded.facts, missing, beside } };
       return { contractId: id, judgedOn, findings: judge(contract, whole) };
     });
   }
@@ -97,3 +103,17 @@ export const judgedDay = ({ signedOn, startsOn }: ContractRow, today: Day): Day 
 
 const judge = (contract: ContractRow, { facts, overrides }: LoadedChecks): ListedFinding[] =>
   withOverrides(findAll(facts), overrides, contract);
+
+/** What other rules find of the tutors and of the calendar. */
+async function findBeside(
+  q: Queryable,
+  id: ContractId,
+  moment: { readonly now: Instant; readonly today: Day },
+): Promise<CheckFinding[]> {
+  const alternation = await readAlternation(q, id, moment.now);
+  const deposit = await readDeposit(q, id, moment.now);
+  return [
+    ...(await listTutorFindings(q, id, moment)),
+    ...findCalendarFindings(alternation, deposit, moment.today),
+  ];
+}

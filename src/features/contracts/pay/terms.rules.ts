@@ -1,6 +1,6 @@
 import { addMonths, type Day } from '../../../kernel/days.js';
+import { departmentOf } from '../../../kernel/holidays.js';
 import type { CheckFacts, EarlierContract } from '../checks/check-facts.types.js';
-import { isMayotte } from '../checks/families/place.rules.js';
 import { lastPercentOf, wholeMonths } from './pay.rules.js';
 import type { PayTerms, VocationalBac } from './pay.types.js';
 
@@ -8,6 +8,8 @@ import type { PayTerms, VocationalBac } from './pay.types.js';
 const VOCATIONAL_BAC = '41';
 const OTHER_OF_ITS_LEVEL = '49';
 const ABOVE = /^[5-8]/;
+/** Its SMIC is its own. */
+const MAYOTTE = '976';
 /** typeDiplome: a licence professionnelle. */
 const LICENCE_PRO = '62';
 /** typeContratApp: after a contract that ended, with the same employer or another. */
@@ -17,7 +19,7 @@ const AFTER_ANOTHER = ['21', '22'];
 export function payTermsOf(facts: CheckFacts): PayTerms {
   const { form } = facts;
   const before = precedingOf(facts);
-  const postcode = form?.employer.address?.postcode ?? null;
+  const department = departmentOf(form?.employer.address?.postcode ?? null);
   const terms: PayTerms = {
     kind: facts.kind,
     startsOn: facts.startsOn,
@@ -25,7 +27,7 @@ export function payTermsOf(facts: CheckFacts): PayTerms {
     judgedOn: facts.signedOn,
     birthDate: facts.alternantBirthDate,
     weeklyMinutes: form?.terms.weeklyMinutes ?? null,
-    isMayotte: postcode === null ? null : isMayotte(postcode),
+    isMayotte: department === null ? null : department === MAYOTTE,
     cycleMonths: form?.training.cycleMonths ?? null,
     monthsDone: monthsDoneOf(facts),
     isDisabledWorker: form?.alternant.disabledWorker === true,

@@ -41,6 +41,7 @@ export const facts = (values: Partial<CheckFacts> = {}): CheckFacts => ({
   continuationOf: null,
   form: null,
   missing: null,
+  beside: [],
   rncp: null,
   declaresRegulatedWork: false,
   earlier: [],

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../../kernel/language.js';
 import { mayBlock, type LegalRuleVersion, type Severity } from '../../../../kernel/legal-rules.js';
 import type { JudgedFinding } from '../check-facts.types.js';
-import type { StoppedAct } from '../checks.types.js';
+import type { CheckFinding, StoppedAct } from '../checks.types.js';
 
 /** What a family of rules says of one finding; the rest follows from the rule. */
 export interface Found {
@@ -55,3 +55,6 @@ export const judged = (isCertain: boolean, rule: LegalRuleVersion, found: Found)
   isCertain ? contradiction(rule, found) : warning(rule, found);
 
 const weakest = (severity: Severity): Severity => (severity === 'block' ? 'warn' : severity);
+
+/** A finding of other rules: nobody knows better. */
+export const plain = (found: CheckFinding): JudgedFinding => ({ ...found, isOverridable: false, basis: '' });

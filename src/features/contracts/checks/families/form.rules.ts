@@ -1,7 +1,7 @@
 import { bilingual } from '../../../../kernel/language.js';
 import { findFormFindings } from '../../form/form-findings.rules.js';
 import type { CheckFacts, JudgedFinding } from '../check-facts.types.js';
-import { requirement } from './finding.rules.js';
+import { plain, requirement } from './finding.rules.js';
 
 /** What the form lacks for its deposit, where that was looked up, and what is odd in it: none of it stops a signature. */
 export function findForm({ kind, form, missing }: CheckFacts): JudgedFinding[] {
@@ -19,10 +19,6 @@ export function findForm({ kind, form, missing }: CheckFacts): JudgedFinding[] {
             ),
           }),
         ]),
-    ...(form ? findFormFindings(kind, form) : []).map((found) => ({
-      ...found,
-      isOverridable: false,
-      basis: '',
-    })),
+    ...(form ? findFormFindings(kind, form).map(plain) : []),
   ];
 }

@@ -1,15 +1,13 @@
-import { addYears, ageOn, type Day } from '../../../../kernel/days.js';
+import { addDays, addYears, ageOn, type Day } from '../../../../kernel/days.js';
 import { formatDay } from '../../../../kernel/days-in-words.js';
+import { departmentOf, holidayOn, type HolidayPlace } from '../../../../kernel/holidays.js';
 import { bilingual, type Bilingual } from '../../../../kernel/language.js';
 import { figureOf, legalRuleOn, type LegalRuleVersion } from '../../../../kernel/legal-rules.js';
 import { listed } from '../../../../kernel/sentences.js';
 import { isMinor } from '../../contracts.types.js';
 import type { CheckFacts, JudgedFinding } from '../check-facts.types.js';
 import { contradiction, information, warning } from './finding.rules.js';
-import { departmentOf } from './place.rules.js';
 
-/** Where 26 December and Good Friday are holidays too. */
-const ALSACE_MOSELLE = ['57', '67', '68'];
 const HALF_GROWN = 16;
 
 /** What the law says of the hours of an alternant, first of a minor’s: no birth date counts as one, and stops nothing. */
@@ -108,13 +106,16 @@ function findNight({ alternantBirthDate, signedOn, startsOn }: CheckFacts): Judg
 }
 
 /** Sundays and public holidays, those of the employer’s department included. */
-function findRest({ alternantBirthDate, signedOn, form }: CheckFacts): JudgedFinding[] {
+function findRest({ alternantBirthDate, signedOn, startsOn, form }: CheckFacts): JudgedFinding[] {
   const sunday = legalRuleOn('minor.sunday_ban', signedOn);
   const holiday = legalRuleOn('minor.public_holiday_ban', signedOn);
   const national = legalRuleOn('holidays.national', signedOn);
   if (!sunday || !holiday || !national) return [];
   const until = untilMajority(alternantBirthDate);
-  const local = localHolidays(departmentOf(form?.employer.address?.postcode ?? null), signedOn);
+  const local = localHolidays(startsOn, {
+    department: departmentOf(form?.employer.address?.postcode ?? null),
+    observesGoodFriday: form?.employer.observesGoodFriday ?? null,
+  });
   const count = figureOf(national, 'count');
   return [
     information(sunday, {
@@ -134,16 +135,22 @@ function findRest({ alternantBirthDate, signedOn, form }: CheckFacts): JudgedFin
   ];
 }
 
-function localHolidays(department: string | null, on: Day): Bilingual {
-  if (department === null) return bilingual('', '');
-  if (ALSACE_MOSELLE.includes(department))
-    return bilingual(', le 26 décembre et le vendredi saint', ', 26 December and Good Friday');
-  const rule = legalRuleOn('holidays.overseas', on);
-  const days = rule?.values.find(({ name }) => name === 'days')?.value as Record<string, string> | undefined;
-  const day = days?.[department];
-  if (day === undefined) return bilingual('', '');
-  const { fr, en } = formatDay(`${on.slice(0, 4)}-${day}` as Day);
-  return bilingual(` et le ${withoutYear(fr)}`, ` and ${withoutYear(en)}`);
+/** The holidays that the place has beyond those of all France, in the first year. */
+function localHolidays(startsOn: Day, where: HolidayPlace): Bilingual {
+  const first = Array.from({ length: 365 }, (_, count) => addDays(startsOn, count));
+  const names = first
+    .filter((day) => holidayOn(day, where) !== null && holidayOn(day) === null)
+    .map((day) => formatDay(day));
+  if (names.length === 0) return bilingual('', '');
+  return bilingual(
+    `, ni le ${listed(names.map(({ fr }) => withoutYear(fr))).fr}`,
+    `, nor on ${
+      listed(
+        names.map(({ en }) => withoutYear(en)),
+        'ou',
+      ).en
+    }`,
+  );
 }
 
 const withoutYear = (day: string): string => day.replace(/ \d{4}$/, '');
