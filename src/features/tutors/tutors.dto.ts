@@ -97,22 +97,22 @@ class RecordedProofResponse {
 
 export class TutorQualificationResponse extends RecordedProofResponse {
   @ApiProperty({ enum: QUALIFICATION_KINDS, enumName: 'TutorQualificationKind' }) kind!: QualificationKind;
-  /** Of the diploma, the post, or the training. */
+  /** The name of the diploma, the post, or the training. */
   @ApiProperty({ type: String, nullable: true }) title!: string | null;
-  /** Of a diploma, 3 to 8. */
+  /** The level of a diploma, 3 to 8. */
   @ApiProperty({ type: Number, nullable: true }) level!: number | null;
-  /** Of the field of which framework it is. */
+  /** The framework in whose field it is. */
   @ApiProperty({ type: String, nullable: true }) frameworkCode!: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) obtainedOn!: string | null;
   /** The first day of the work. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) since!: string | null;
   /** Its last day, included. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
-  /** Of work whose days are not known. */
+  /** The length of work whose days are not known. */
   @ApiProperty({ type: Number, nullable: true }) months!: number | null;
   /** A placement counts for nothing. */
   @ApiProperty() isPlacement!: boolean;
-  /** Of a training. */
+  /** How long a training was. */
   @ApiProperty({ type: Number, nullable: true }) hours!: number | null;
   /** The branch whose rule was checked. */
   @ApiProperty({ type: String, nullable: true }) idcc!: string | null;

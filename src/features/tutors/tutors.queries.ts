@@ -3,7 +3,7 @@ import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { BranchRuleId, BranchRuleRow, ProofRow, StandingProof, TutorProofId } from './tutors.types.js';
+import type { BranchRuleId, BranchRuleRow, ProofRow, KnownProof, TutorProofId } from './tutors.types.js';
 
 /** For whom the caller acts today, and who is behind them. */
 export async function getChecking(
@@ -123,8 +123,8 @@ export function listProofsOnContract(
   q: Queryable,
   contractId: ContractId,
   tutorId: PersonId,
-): Promise<StandingProof[]> {
-  return rows<StandingProof & Record<string, unknown>>(
+): Promise<KnownProof[]> {
+  return rows<KnownProof & Record<string, unknown>>(
     q,
     `
     select

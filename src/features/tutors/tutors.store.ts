@@ -8,7 +8,7 @@ import type { Checker } from './tutors.policy.js';
 import type { BranchRule, BranchRuleId, ProofOfTutor, TutorProofId } from './tutors.types.js';
 
 /** By whom and when something is recorded: a person, or an API client. */
-export interface Recording {
+export interface ProofAuthor {
   readonly at: Instant;
   readonly by: PersonId | null;
   readonly byClient: ApiClientId | null;
@@ -19,7 +19,7 @@ export async function insertProof(
   { employerId }: Checker,
   id: TutorProofId,
   proof: ProofOfTutor,
-  { at, by, byClient }: Recording,
+  { at, by, byClient }: ProofAuthor,
 ): Promise<void> {
   await rows(
     tx,
@@ -56,13 +56,13 @@ export async function insertProof(
   );
 }
 
-/** Of two at once one withdraws it. @throws already_withdrawn */
+/** Takes a proof back: one of two at once. @throws already_withdrawn */
 export async function withdrawProof(
   tx: DatedTx,
   _by: Checker,
   id: TutorProofId,
   reason: string,
-  { at, by, byClient }: Recording,
+  { at, by, byClient }: ProofAuthor,
 ): Promise<void> {
   const done = await rows(
     tx,
@@ -82,7 +82,7 @@ export async function insertBranchRule(
   tx: DatedTx,
   id: BranchRuleId,
   rule: BranchRule,
-  { at, by }: Pick<Recording, 'at' | 'by'>,
+  { at, by }: Pick<ProofAuthor, 'at' | 'by'>,
 ): Promise<void> {
   await rows(
     tx,
@@ -114,7 +114,7 @@ export async function insertBranchRule(
 export async function withdrawBranchRule(
   tx: DatedTx,
   id: BranchRuleId,
-  { at, by }: Pick<Recording, 'at' | 'by'>,
+  { at, by }: Pick<ProofAuthor, 'at' | 'by'>,
 ): Promise<void> {
   const done = await rows(
     tx,

@@ -14,14 +14,14 @@ export type TutorProofKind = QualificationKind | 'derogation';
 export interface Proof {
   readonly kind: TutorProofKind;
   readonly title: string | null;
-  /** Of a diploma: 3 to 8. */
+  /** The level of a diploma: 3 to 8. */
   readonly level: number | null;
   /** The code of the framework in whose field the diploma or the work is; null: nobody said. */
   readonly frameworkCode: string | null;
   readonly obtainedOn: Day | null;
   readonly from: Day | null;
   readonly until: Day | null;
-  /** Of work whose days are not known. */
+  /** The length of work whose days are not known. */
   readonly months: number | null;
   /** Placements and training periods do not count as work. */
   readonly isPlacement: boolean;
@@ -79,7 +79,7 @@ export interface ProofRow extends ProofOfTutor {
 }
 
 /** What is proven of a tutor, with when it was there. */
-export interface StandingProof extends Proof {
+export interface KnownProof extends Proof {
   readonly recordedAt: Instant;
   readonly withdrawnAt: Instant | null;
 }

@@ -89,7 +89,7 @@ export class TutorResponse {
   @ApiProperty() follows!: TutorCountsResponse;
   /** Contracts of that day and to come. */
   @ApiProperty({ type: [TutoredContractResponse] }) contracts!: TutoredContractResponse[];
-  /** Of twelve months, what the tutor follows elsewhere included; null for who is not HR there. */
+  /** Room in the coming twelve months, what they follow elsewhere counted; null for who is not HR there. */
   @ApiProperty({ type: [TutorPlacesResponse], nullable: true }) places!: TutorPlacesResponse[] | null;
   /** They are away that day. */
   @ApiProperty({ type: TutorAbsenceResponse, nullable: true }) absence!: TutorAbsenceResponse | null;

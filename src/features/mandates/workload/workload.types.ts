@@ -8,7 +8,7 @@ import type { Proof } from '../../tutors/tutors.types.js';
 
 export interface WorkloadFilters {
   readonly employerId: OrganisationId | null;
-  /** Of the company: the establishments of one SIREN side by side. */
+  /** The SIREN of a company: its establishments side by side. */
   readonly siren: string | null;
   readonly structureType: string | null;
   readonly on: Day;
