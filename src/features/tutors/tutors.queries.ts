@@ -45,6 +45,7 @@ const PROOFS = `
     p.months,
     p.is_placement       as "isPlacement",
     p.hours,
+    p.minutes,
     p.idcc,
     p.apprentices,
     p.authority,
@@ -63,10 +64,11 @@ const PROOFS = `
 `;
 
 /** What a route is about. */
-export type ProofFamily = 'qualifications' | 'derogations';
+export type ProofFamily = 'qualifications' | 'derogations' | 'times';
 const OF_FAMILY: Readonly<Record<ProofFamily, string>> = {
-  qualifications: `p.kind <> 'derogation'`,
+  qualifications: `p.kind not in ('derogation', 'time')`,
   derogations: `p.kind = 'derogation'`,
+  times: `p.kind = 'time'`,
 };
 
 /** @throws not_found */

@@ -26,9 +26,9 @@ export async function insertProof(
     `
     insert into tutor_proofs
       (id, person_id, employer_id, kind, title, level, framework_code, obtained_on, from_day, until_day, months,
-       is_placement, hours, idcc, apprentices, authority, reference, checked_on, recorded_at, recorded_by,
+       is_placement, hours, minutes, idcc, apprentices, authority, reference, checked_on, recorded_at, recorded_by,
        recorded_by_client)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
     `,
     [
       id,
@@ -44,6 +44,7 @@ export async function insertProof(
       proof.months,
       proof.isPlacement,
       proof.hours,
+      proof.minutes,
       proof.idcc,
       proof.apprentices,
       proof.authority,

@@ -7,8 +7,8 @@ export type TutorProofId = Id<'tutor_proof'>;
 export const QUALIFICATION_KINDS = ['diploma', 'experience', 'training', 'branch_rule'] as const;
 export type QualificationKind = (typeof QUALIFICATION_KINDS)[number];
 
-/** What a derogation lets them do stands beside what qualifies them. */
-export type TutorProofKind = QualificationKind | 'derogation';
+/** What a derogation lets them do, and the time that they are given, stand beside what qualifies them. */
+export type TutorProofKind = QualificationKind | 'derogation' | 'time';
 
 /** What a proof says of a tutor, whatever its kind: what its kind does not say is null. Days are half-open. */
 export interface Proof {
@@ -30,6 +30,8 @@ export interface Proof {
 }
 
 export interface ProofDetails extends Proof {
+  /** The time given to tutoring, a week. */
+  readonly minutes: number | null;
   readonly apprentices: number | null;
   readonly authority: string | null;
   readonly reference: string | null;
@@ -59,8 +61,17 @@ export interface SentDerogation {
   readonly checkedOn?: Day | null;
 }
 
+/** Time given to tutoring, as it is sent. */
+export interface SentTime {
+  readonly from?: Day | null;
+  readonly to?: Day | null;
+}
+
 export interface RecordProof extends ProofOfTutor {
-  readonly sent: { readonly qualification: SentQualification } | { readonly derogation: SentDerogation };
+  readonly sent:
+    | { readonly qualification: SentQualification }
+    | { readonly derogation: SentDerogation }
+    | { readonly time: SentTime };
 }
 
 /** By whom and when: a person, or an API client. */

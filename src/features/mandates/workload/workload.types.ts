@@ -39,6 +39,8 @@ export interface WorkloadRow {
   readonly proofs: readonly Proof[];
   readonly followed: readonly Followed[];
   readonly allowances: readonly Allowance[];
+  /** Minutes a week that the employer gives them; null where nobody said, or to who is not HR there. */
+  readonly weeklyMinutes: number | null;
 }
 
 export interface Workload {
