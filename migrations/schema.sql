@@ -194,6 +194,55 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted)) ELSE NULL::uuid END;
 
+CREATE OR REPLACE FUNCTION app.alternation_facts(wanted uuid, at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  form jsonb;
+begin
+  if not exists (
+    select from contracts c
+    where c.id = wanted
+      and (
+        c.id = app.contract_scope()
+        or c.alternant_id = app.person_id()
+        or c.id = any (app.contracts_mandated())
+        or c.employer_id = any (app.organisations_as('hr', 'auditor'))
+        or c.training_centre_id = any (app.organisations_as('centre_admin', 'auditor'))
+      )
+  ) then
+    return null;
+  end if;
+  select f.content into form
+  from contract_forms f
+  where f.contract_id = wanted and f.recorded_at <= at
+  order by f.sequence desc
+  limit 1;
+  return jsonb_build_object(
+    'absences', (
+      select coalesce(jsonb_agg(jsonb_build_object('row', a.id, 'from', a.from_day, 'until', a.until_day) order by a.from_day, a.id), '[]')
+      from (
+        select distinct on (x.absence_id) x.id, x.from_day, x.until_day, x.is_withdrawn
+        from contract_absences x
+        where x.contract_id = wanted and x.recorded_at <= at
+        order by x.absence_id, x.sequence desc
+      ) a
+      where not a.is_withdrawn
+    ),
+    'postcode', form #>> '{employer,address,postcode}',
+    'observesGoodFriday', form #> '{employer,observesGoodFriday}',
+    'isPublic', form #> '{employer,isPublic}',
+    'contractType', form #>> '{terms,contractType}',
+    'practicalTrainingStartsOn', form #>> '{terms,practicalTrainingStartsOn}',
+    'nature', form #>> '{professionalisation,nature}',
+    'trialDays', form #> '{professionalisation,trialDays}'
+  );
+end $function$;
+revoke execute on function app.alternation_facts(uuid,timestamp with time zone) from public;
+
 CREATE OR REPLACE FUNCTION app.answers_for_person(person uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5191,6 +5240,81 @@ create policy contested_fact_rulings_write on contested_fact_rulings for insert 
 grant insert, select on contested_fact_rulings to palier_api;
 grant delete, insert, select, update on contested_fact_rulings to palier_maintenance;
 
+create table contract_absences (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  absence_id uuid not null,
+  organisation_id uuid not null,
+  from_day date not null,
+  until_day date,
+  kind text not null,
+  comment text,
+  is_withdrawn boolean not null,
+  constraint contract_absences_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_absences_days_in_order CHECK ((from_day < until_day)),
+  constraint contract_absences_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_absences_kind_known CHECK ((kind = ANY (ARRAY['sick_leave'::text, 'work_accident'::text, 'leave'::text, 'unpaid_leave'::text, 'family_leave'::text, 'authorised'::text, 'unjustified'::text, 'other'::text]))),
+  constraint contract_absences_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint contract_absences_pkey PRIMARY KEY (id),
+  constraint contract_absences_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_absences_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX contract_absences_in_order ON public.contract_absences USING btree (contract_id, sequence);
+CREATE INDEX contract_absences_of_one ON public.contract_absences USING btree (absence_id, sequence);
+alter table contract_absences enable row level security;
+alter table contract_absences force row level security;
+create policy contract_absences_maintenance on contract_absences for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_absences_read on contract_absences for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_absences.contract_id) AND ((c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+create policy contract_absences_write on contract_absences for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_absences.contract_id) AND (c.alternant_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND (((c.employer_id = contract_absences.organisation_id) AND (contract_absences.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((c.training_centre_id = contract_absences.organisation_id) AND (contract_absences.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))))));
+grant insert, select on contract_absences to palier_api;
+grant delete, insert, select, update on contract_absences to palier_maintenance;
+
+create table contract_calendars (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  patterns jsonb not null,
+  items jsonb not null,
+  source text not null,
+  constraint contract_calendars_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_calendars_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_calendars_pkey PRIMARY KEY (id),
+  constraint contract_calendars_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_calendars_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_calendars_source_known CHECK ((source = ANY (ARRAY['stated'::text, 'ics'::text, 'csv'::text])))
+);
+CREATE UNIQUE INDEX contract_calendars_in_order ON public.contract_calendars USING btree (contract_id, sequence);
+alter table contract_calendars enable row level security;
+alter table contract_calendars force row level security;
+create policy contract_calendars_maintenance on contract_calendars for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_calendars_read on contract_calendars for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_calendars.contract_id))));
+create policy contract_calendars_write on contract_calendars for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_calendars.contract_id) AND (c.alternant_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+grant insert, select on contract_calendars to palier_api;
+grant delete, insert, select, update on contract_calendars to palier_maintenance;
+
 create table contract_confirmation_withdrawals (
   id uuid not null,
   confirmation_id uuid not null,
@@ -5257,6 +5381,44 @@ create policy contract_confirmations_write on contract_confirmations for insert 
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND app.calls_contract(contract_id, organisation_id) AND app.calls_contract(duplicate_id, organisation_id));
 grant insert, select on contract_confirmations to palier_api;
 grant delete, insert, select, update on contract_confirmations to palier_maintenance;
+
+create table contract_deposits (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  on_day date,
+  number text,
+  decision text,
+  decided_on date,
+  constraint contract_deposits_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_deposits_decided_after CHECK ((decided_on >= on_day)),
+  constraint contract_deposits_decided_on_a_day CHECK (((decision IS NULL) = (decided_on IS NULL))),
+  constraint contract_deposits_decision_known CHECK ((decision = ANY (ARRAY['accepted'::text, 'refused'::text]))),
+  constraint contract_deposits_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_deposits_of_a_day CHECK (((on_day IS NOT NULL) OR (num_nonnulls(number, decision) = 0))),
+  constraint contract_deposits_pkey PRIMARY KEY (id),
+  constraint contract_deposits_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_deposits_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX contract_deposits_in_order ON public.contract_deposits USING btree (contract_id, sequence);
+alter table contract_deposits enable row level security;
+alter table contract_deposits force row level security;
+create policy contract_deposits_maintenance on contract_deposits for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_deposits_read on contract_deposits for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_deposits.contract_id))));
+create policy contract_deposits_write on contract_deposits for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_deposits.contract_id) AND (c.alternant_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+grant insert, select on contract_deposits to palier_api;
+grant delete, insert, select, update on contract_deposits to palier_maintenance;
 
 create table contract_external_ids (
   contract_id uuid not null,

@@ -49,6 +49,7 @@ export const MEMBER_WORDS: MemberWords = {
   endedAt: 'When it ended.',
   endsAt: 'When it ends.',
   endCause: 'Why it ended.',
+  'ContractReadResponse.group': 'What the training centre calls its group or intake.',
   'ContractResponse.group': 'What the training centre calls its group or intake.',
   framework: 'The framework of its ladder.',
   openConcerns: 'How many concerns nobody has reviewed.',

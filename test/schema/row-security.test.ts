@@ -6,8 +6,14 @@ import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { readFactTables, type FactTable } from './fact-tables.js';
 import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
 
-/** What one person was told, what one side calls it, the links that an office gives, the form: nobody else's, whatever they see. */
-const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links', 'contract_forms'];
+/** What one person was told, what one side calls it, the links that an office gives, the form, why somebody was away: nobody else's, whatever they see. */
+const OF_FEW = [
+  'notifications',
+  'contract_external_ids',
+  'guest_links',
+  'contract_forms',
+  'contract_absences',
+];
 
 /** What is not facts: the API changes rows of these, or removes them. Every other table is only ever added to. */
 const CHANGED = [

@@ -6,6 +6,8 @@ import {
   tutorOverCapacity,
   tutorUnderAge,
 } from './signing/signing.errors.js';
+import { absenceWithdrawn, tooManyAbsences } from './absences/absences.errors.js';
+import { calendarChanged } from './calendar/calendar.errors.js';
 import { alreadyCorrected, builtUpon, endIsFinal, notCorrectable } from './corrections/corrections.errors.js';
 import type { Day } from '../../kernel/days.js';
 import type { AppError } from '../../kernel/errors.js';
@@ -20,6 +22,25 @@ import {
   ehpad,
   ines,
 } from '../../platform/openapi/example-world.js';
+
+const OFFICE = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
+const rhythm = { from: '2025-09-01', weeks: [{ company: OFFICE }, { company: OFFICE }, { centre: OFFICE }] };
+const shownRhythm = {
+  from: '2025-09-01',
+  weeks: [
+    { company: OFFICE, centre: [], halfDays: [] },
+    { company: OFFICE, centre: [], halfDays: [] },
+    { company: [], centre: OFFICE, halfDays: [] },
+  ],
+};
+const leave = {
+  from: '2025-12-22',
+  to: '2026-01-02',
+  place: 'leave',
+  days: null,
+  title: 'Congés de fin d’année',
+};
+const centreDay = { place: 'centre', words: 'au centre de formation', why: 'pattern', title: null };
 
 export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ContractResponse.duplicateOf': null,
@@ -60,6 +81,37 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ContractFormResponse.formVersion': '10103*14',
   'RecordedOrganisationResponse.name': ehpad.name,
   ContestedResponse: { kind: 'sign_off', id: SIGN_OFF },
+  'ContractReadResponse.group': 'DEAS 2026 A',
+  'ContractReadResponse.warnings': [],
+  'ContractReadResponse.flags': [],
+  'ContractReadResponse.contested': [],
+  'ContractReadResponse.suspensions': [],
+  'ContractReadResponse.trialDaysUsed': 45,
+  'ContractReadResponse.trialEndsOn': '2025-12-01',
+  'ContractReadResponse.depositDueOn': '2025-09-06',
+  CalendarBody: { patterns: [rhythm] },
+  CalendarPatternBody: rhythm,
+  CalendarPatternResponse: shownRhythm,
+  CalendarExceptionResponse: leave,
+  CalendarDayResponse: { ...centreDay, on: '2025-09-15', isHalfDay: false },
+  CalendarPeriodResponse: { ...centreDay, from: '2025-09-15', to: '2025-09-19', days: 5 },
+  'CalendarHolidaysResponse.misses': null,
+  'RecordedCalendarResponse.source': 'stated',
+  ContractAbsenceBody: { from: '2026-03-02', to: '2026-03-06', kind: 'sick_leave' },
+  ContractAbsenceWithdrawalBody: { reason: 'Absence saisie sur le mauvais contrat.' },
+  'ContractAbsenceResponse.comment': null,
+  'ContractAbsenceResponse.kind': 'sick_leave',
+  TrialDayResponse: { ...centreDay, on: '2025-09-15', isHalfDay: false, count: 'not_counted', used: 10 },
+  'TrialPeriodResponse.rule': 'apprenticeship.trial_period.length',
+  'TrialPeriodResponse.article': 'L6222-18',
+  'TrialPeriodResponse.unknown': null,
+  DepositBody: { on: '2025-09-05', number: '044202509000001' },
+  'DepositResponse.rule': 'deposit.opco.max',
+  'DepositResponse.article': 'D6224-1',
+  'DepositResponse.state': 'awaiting',
+  'DepositResponse.number': '044202509000001',
+  'DepositResponse.decision': null,
+  'DepositResponse.decidedOn': null,
 };
 
 export const CONTRACTS_REFUSALS: readonly AppError[] = [
@@ -95,5 +147,8 @@ export const CONTRACTS_REFUSALS: readonly AppError[] = [
   alreadyCorrected(7),
   builtUpon(),
   endIsFinal('2026-10-01' as Day, 'Code du travail, L6222-18-2'),
+  calendarChanged(),
+  absenceWithdrawn(),
+  tooManyAbsences(),
   mandatesUnfit([{ mandateId: MANDATE, personId: CLAIRE, role: 'main_tutor' }]),
 ];

@@ -129,6 +129,8 @@ const BODIES: Record<string, Values> = {
   changeLadder: async (world, scene) => ({
     mappingId: (await world.send('createLadderMapping', {}, scene)).body.id,
   }),
+  recordContractAbsence: () => ({ from: '2026-03-02', kind: 'leave' }),
+  correctContractAbsence: () => ({ from: '2026-03-02', kind: 'leave' }),
   openMandate: (world) => ({ personId: world.people.get('tutor')?.personId, role: 'observer' }),
   signOff: () => ({
     items: [{ competency: 'A', level: 'observation', outcome: 'acquired' }],
@@ -435,6 +437,7 @@ export class Samples {
     const headers: Record<string, string> = await this.authorization(role, scene);
     if (json) headers['content-type'] = 'application/json';
     if (operation.file) headers['content-type'] = 'image/jpeg';
+    if (operation.table) headers['content-type'] = 'text/csv';
     if (parametersIn(operation, 'header').some(({ name, required }) => name === 'If-Match' && required)) {
       const read = await this.wire.send({
         method: 'GET',
@@ -451,6 +454,7 @@ export class Samples {
       json,
       ...(json ? { body: JSON.stringify(json) } : {}),
       ...(operation.file ? { body: jpeg() } : {}),
+      ...(operation.table ? { body: 'du\n16/03/2026\n' } : {}),
     };
   }
 
@@ -504,6 +508,7 @@ export class Samples {
     if (operation.id.endsWith('LadderMapping') && name === 'ladderId') return this.ladderId;
     if (name === 'factId') return this.contestedFact(scene);
     if (name === 'stepId') return this.suspension(scene);
+    if (name === 'contractAbsenceId') return (await this.send('recordContractAbsence', {}, scene)).body.id;
     if (name === 'sessionId') return this.session();
     if (operation.id === 'acceptApiClientGrant') return this.grantAsked();
     if (['acceptProposedTutor', 'refuseProposedTutor'].includes(operation.id)) return this.proposedTutor();
