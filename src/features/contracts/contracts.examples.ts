@@ -79,7 +79,7 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   FormWordResponse: { pointer: '/employer/employerType', code: '15', label: 'Association' },
   'ContractFormResponse.missing': ['/employer/naf', '/alternant/birthTown'],
   'ContractFormResponse.formVersion': '10103*14',
-  'RecordedOrganisationResponse.name': ehpad.name,
+  'FormOrganisationResponse.name': ehpad.name,
   ContestedResponse: { kind: 'sign_off', id: SIGN_OFF },
   'ContractReadResponse.group': 'DEAS 2026 A',
   'ContractReadResponse.warnings': [],
