@@ -31,6 +31,8 @@ const CHANGED = [
   'organisations',
   'people',
   'progress',
+  'tutor_branch_rules',
+  'tutor_proofs',
 ];
 
 /** Reached through functions alone: see test/attacks/database/behind-the-api.test.ts. */
@@ -244,6 +246,7 @@ test('somebody with no tie sees themselves, the organisations and what is publis
     organisations: 4,
     people: 1,
     person_names: 1,
+    tutor_branch_rules: 1,
   });
 });
 

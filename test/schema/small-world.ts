@@ -653,6 +653,10 @@ class WorldBuilder {
     const declared = { employer_id: employerId, ladder_id: ladderId, missions: ['repas'] };
     await this.insert('employer_declarations', { id, ...recorded, ...declared, declared_on: '2026-01-05' });
     await this.insert('employer_declaration_withdrawals', { id: newId(), declaration_id: id, ...recorded });
+    const proven = { person_id: by.personId, employer_id: employerId, kind: 'experience', months: 30 };
+    await this.insert('tutor_proofs', { id: newId(), ...recorded, ...proven, checked_on: '2026-01-05' });
+    const rule = { idcc: '0413', from_day: '2020-01-01', apprentices: 3, source: 'Accord' };
+    await this.insert('tutor_branch_rules', { id: newId(), ...recorded, ...rule });
   }
 
   private fact(contractId: string) {

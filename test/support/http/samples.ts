@@ -191,6 +191,7 @@ const BODIES: Record<string, Values> = {
     authority: 'Commission de l’emploi',
     checkedOn: '2026-03-01',
   }),
+  recordTutoringTime: (world) => ({ employerId: world.employerId, from: '2026-03-01', weeklyMinutes: 120 }),
   // One of each branch at a time.
   recordTutorBranchRule: () => ({ idcc: String((branches += 1)), from: '2020-01-01', apprentices: 3 }),
   recordAttestation: () => ({ prerequisite: 'afgsu_2' }),
