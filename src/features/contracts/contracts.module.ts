@@ -6,6 +6,7 @@ import { ContractActsService } from './acts/contract-acts.service.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { CalendarService } from './calendar/calendar.service.js';
 import { CalendarImportsController } from './calendar/imports/imports.controller.js';
+import { ChecksModule } from './checks/checks.module.js';
 import { ConfirmationsController } from './confirmations/confirmations.controller.js';
 import { ConfirmationsService } from './confirmations/confirmations.service.js';
 import { ContractsController } from './contracts.controller.js';
@@ -23,6 +24,7 @@ import { TrialPeriodController } from './trial-period/trial-period.controller.js
 import { TrialPeriodService } from './trial-period/trial-period.service.js';
 
 @Module({
+  imports: [ChecksModule],
   controllers: [
     ContractsController,
     ContractActsController,
