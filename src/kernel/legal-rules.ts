@@ -68,6 +68,14 @@ export function figureOf(rule: LegalRuleVersion, name: string): number {
   return value;
 }
 
+/** The hour of a rule that is told as `22:00`. @throws Error when there is none: a mistake of this program */
+export function hourOf(rule: LegalRuleVersion, name: string): number {
+  const value = valueOf(rule, name);
+  if (typeof value !== 'string' || !/^\d\d:00$/.test(value))
+    throw new Error(`${rule.code} has no hour called ${name}.`);
+  return Number(value.slice(0, 2));
+}
+
 /** The words of a rule that are listed by that name. @throws Error when there are none: a mistake of this program */
 export function wordsOf(rule: LegalRuleVersion, name: string): readonly string[] {
   const value = valueOf(rule, name);
