@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { eventsIn } from '../../../src/features/contracts/calendar/imports/content-lines.rules.js';
+import { readIcs } from '../../../src/features/contracts/calendar/imports/events.rules.js';
 import {
   dayOfText,
   gatheredExceptions,
@@ -8,7 +10,10 @@ import {
   statedExceptions,
 } from '../../../src/features/contracts/calendar/imports/periods.rules.js';
 import { readCalendarFile } from '../../../src/features/contracts/calendar/imports/read-file.js';
-import { occurrencesOf } from '../../../src/features/contracts/calendar/imports/recurrence.rules.js';
+import {
+  occurrencesOf,
+  recurrenceOf,
+} from '../../../src/features/contracts/calendar/imports/recurrence.rules.js';
 import { addDays, type Day } from '../../../src/kernel/days.js';
 import { AppError } from '../../../src/kernel/errors.js';
 import type { SentTable } from '../../../src/platform/server/table-body.js';
@@ -107,16 +112,16 @@ test('every mistake of a table is told by its line and column, and nothing of it
     '/lines/2/du day',
     '/lines/3/au day',
     '/lines/3/lieu place',
-    '/lines/4/au ends_before_start',
+    '/lines/4/au before_from',
     '/lines/5/titre text',
   ]);
   expect(refusalOf(() => csv('du\n01/09/2026\n01/09/2026'))).toEqual(['/lines/3 shares_days']);
-  expect(refusalOf(() => csv('quand\n01/09/2026'))).toEqual(['/lines/1/du column_missing']);
+  expect(refusalOf(() => csv('quand\n01/09/2026'))).toEqual(['/lines/1 column_missing']);
   expect(refusalOf(() => csv('du\n'))).toEqual([' nothing_to_import']);
   expect(refusalOf(() => csv('du;au\n"01/09/2026;'))).toEqual(['/lines/2 unreadable']);
   expect(refusalOf(() => csv('\0\0'))).toEqual([' file_missing']);
   expect(refusalOf(() => read(null))).toEqual([' file_missing']);
-  expect(refusalOf(() => csv(`du\n${'01/09/2026\n'.repeat(2001)}`))).toEqual([' too_many_lines']);
+  expect(refusalOf(() => csv(`du\n${'01/09/2026\n'.repeat(2001)}`))).toEqual([' too_many']);
 });
 
 test('an agenda is read as days: all-day events, times in Paris, repeated ones; what it calls them is not', () => {
@@ -156,11 +161,11 @@ test('what cannot be read of an agenda is told by its line', () => {
   const many = Array.from({ length: 1001 }, (_, index) =>
     event(String(index), 'DTSTART;VALUE=DATE:20260907'),
   );
-  expect(refusalOf(() => ics(...many))).toEqual([' too_many_events']);
+  expect(refusalOf(() => ics(...many))).toEqual([' too_many']);
   const recurring = Array.from({ length: 101 }, (_, n) =>
     event(String(n), 'DTSTART;VALUE=DATE:20260907', 'RRULE:FREQ=DAILY;COUNT=2'),
   );
-  expect(refusalOf(() => ics(...recurring))).toEqual([' too_many_recurrences']);
+  expect(refusalOf(() => ics(...recurring))).toEqual([' too_many']);
 });
 
 test('a recurrence gives the days that looking at each day gives', () => {
@@ -195,6 +200,41 @@ test('a recurrence gives the days that looking at each day gives', () => {
   expect(occurrencesOf(D('2026-09-02'), rule, 3)).toBe('endless');
 });
 
+test('content lines are joined and read without their parameters; a rule is read as far as it is taken', () => {
+  const text = calendar(
+    event('1', 'DESCRIPTION;X="a:b";Y=c:long', '  er', 'DTSTART;TZID="Europe/Paris":20260907T090000'),
+  );
+  const [read] = eventsIn(text) as { line: number; values: Map<string, string[]> }[];
+  expect([read?.line, read?.values.get('DESCRIPTION'), read?.values.get('DTSTART')]).toEqual([
+    4,
+    ['long er'],
+    ['20260907T090000'],
+  ]);
+  expect(readIcs(text, 'host').periods).toMatchObject([
+    { from: '2026-09-07', to: '2026-09-07', place: 'host' },
+  ]);
+  for (const wrong of ['', 'BEGIN:VCALENDAR', 'BEGIN:VCALENDAR\nEND:VEVENT', 'DTSTART:1', 'sans deux-points'])
+    expect(eventsIn(wrong)).toMatchObject({ code: 'not_icalendar' });
+
+  const rule = (text: string) => recurrenceOf(text, (day) => (day === 'X' ? null : D('2026-10-20')));
+  expect(rule('FREQ=WEEKLY;WKST=SU;BYDAY=MO,SU;UNTIL=20261020')).toEqual({
+    freq: 'WEEKLY',
+    interval: 1,
+    count: null,
+    until: '2026-10-20',
+    weekdays: [0, 6],
+    others: [],
+  });
+  for (const other of [
+    'FREQ=WEEKLY;INTERVAL=2;WKST=SU',
+    'FREQ=DAILY;BYDAY=1MO',
+    'FREQ=DAILY;UNTIL=X',
+    'FREQ=DAILY;COUNT=x',
+    'FREQ=DAILY;BYMONTH=2',
+  ])
+    expect(rule(other).others).toHaveLength(1);
+});
+
 test('what is read of a file is bounded', () => {
   const period = {
     line: 1,
@@ -206,7 +246,7 @@ test('what is read of a file is bounded', () => {
   expect(periodMistake(period, null)?.code).toBe('too_many_days');
   const five = { ...period, to: addDays(period.from, 1800) };
   expect(gatheredExceptions({ periods: Array(9).fill(five) as never, mistakes: [] }).mistakes[0]?.code).toBe(
-    'too_many_periods',
+    'too_many',
   );
   const days = Array.from({ length: 401 }, (_, n) => ({
     ...period,
@@ -214,7 +254,7 @@ test('what is read of a file is bounded', () => {
     to: addDays(period.from, 2 * n),
   }));
   expect(statedExceptions({ periods: days, mistakes: [] }).mistakes.map(({ code }) => code)).toEqual([
-    'too_many_periods',
+    'too_many',
   ]);
 });
 

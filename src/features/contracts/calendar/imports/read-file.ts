@@ -2,7 +2,7 @@ import { validationFailed } from '../../../../kernel/refusals.js';
 import type { SentTable } from '../../../../platform/server/table-body.js';
 import type { PlannedPlace } from '../calendar.types.js';
 import { readCsv } from './calendar-csv.js';
-import { readIcs } from './calendar-ics.js';
+import { readIcs } from './events.rules.js';
 import { noText } from './imports.errors.js';
 import type { CalendarImport } from './imports.types.js';
 import { gatheredExceptions, statedExceptions } from './periods.rules.js';
