@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { eventsIn } from '../../../src/features/contracts/calendar/imports/content-lines.rules.js';
 import { readIcs } from '../../../src/features/contracts/calendar/imports/events.rules.js';
@@ -14,6 +15,8 @@ import {
   occurrencesOf,
   recurrenceOf,
 } from '../../../src/features/contracts/calendar/imports/recurrence.rules.js';
+import { recordsOf } from '../../../src/features/contracts/calendar/imports/records.rules.js';
+import { readCsv } from '../../../src/features/contracts/calendar/imports/tables.rules.js';
 import { addDays, type Day } from '../../../src/kernel/days.js';
 import { AppError } from '../../../src/kernel/errors.js';
 import type { SentTable } from '../../../src/platform/server/table-body.js';
@@ -96,6 +99,38 @@ test('a table as a spreadsheet in France writes it: semicolons, days first, Wind
   expect(csv('from,to\n2026-09-01,2026-09-05\n')).toEqual([
     ['2026-09-01', '2026-09-05', 'centre', null, null],
   ]);
+});
+
+/** Whatever cells are written as RFC 4180 has it, another program and this one read the same. */
+test('a table is read as another program reads it, each record with its line', () => {
+  const cell = fc
+    .oneof(fc.constantFrom('', 'a', 'é;', '"', 'deux\nlignes', ' x', ',', '\t'), fc.string({ maxLength: 6 }))
+    .map((text) => text.replaceAll(/[\r\0]/g, '').trim());
+  const quoted = (text: string) => (/["\n;,\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell, cell), { maxLength: 6 }), (rows) => {
+      const text = ['du;au;titre', ...rows.map((row) => row.map(quoted).join(';'))].join('\r\n');
+      const records = recordsOf(text);
+      const others = parse(text, {
+        delimiter: ';',
+        relax_quotes: true,
+        trim: true,
+        relax_column_count: true,
+        skip_empty_lines: true,
+      }) as string[][];
+      expect(Array.isArray(records) && records.map(({ cells }) => cells)).toEqual(
+        others.filter((cells) => cells.some((value) => value !== '')),
+      );
+    }),
+    { numRuns: 200 },
+  );
+  expect(recordsOf('a;b\n"x\ny";z\nw')).toEqual([
+    { line: 1, cells: ['a', 'b'] },
+    { line: 2, cells: ['x\ny', 'z'] },
+    { line: 4, cells: ['w'] },
+  ]);
+  expect([recordsOf('a\n"b'), recordsOf('a\n"b"c')]).toEqual([2, 2]);
+  expect(readCsv('date\n2026-09-01', 'rest').periods).toMatchObject([{ line: 2, place: 'rest' }]);
 });
 
 test('every mistake of a table is told by its line and column, and nothing of it is taken', () => {

@@ -94,6 +94,9 @@ export async function readAlternation(
   };
 }
 
-function versionOf({ kind: _, facts: __, kinds: ___, ...version }: Found): CalendarVersion | null {
-  return version.id === null ? null : (version as CalendarVersion);
+function versionOf(found: Found): CalendarVersion | null {
+  if (found.id === null) return null;
+  const { id, contractId, patterns, exceptions, source, recordedAt, recordedBy, recordedByClient } =
+    found as CalendarVersion;
+  return { id, contractId, patterns, exceptions, source, recordedAt, recordedBy, recordedByClient };
 }
