@@ -92,6 +92,7 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     mappingId: [],
     // No confirmation stands in this world.
     confirmationId: [],
+    contractAbsenceId: [],
     // One that nobody of the other contract calls anything by.
     externalId: path.includes('/mandates/')
       ? []

@@ -73,7 +73,7 @@ export class ContractsController {
   @Allow('contracts.read')
   @Returns(200, ContractReadResponse, { etag: true })
   async getContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId) {
-    return answerContract(await this.contracts.read(actor, id));
+    return answerContract(await this.contracts.get(actor, id));
   }
 
   /**

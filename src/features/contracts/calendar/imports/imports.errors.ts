@@ -100,7 +100,7 @@ export const notICalendar = (): FieldError =>
   fieldError(
     '',
     'not_icalendar',
-    'Ce n’est pas un agenda iCalendar lisible : exportez-le à nouveau au format .ics.',
+    'Ce n’est pas un agenda lisible : exportez-le à nouveau depuis votre logiciel d’agenda.',
     'This is no readable iCalendar file: export it again as .ics.',
   );
 
