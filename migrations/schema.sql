@@ -901,7 +901,8 @@ CREATE OR REPLACE FUNCTION app.contracts_followed(tutor uuid, besides uuid, from
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT c.kind,
-     (c.continuation_of IS NOT NULL),
+     ( SELECT t.is_repeating
+            FROM app.tutoring_terms(c.id, NULL::uuid) t(is_public, idcc, is_repeating, is_employer)) AS is_repeating,
      GREATEST(c.starts_on, m.from_day) AS "greatest",
      LEAST(c.held_until, m.until_day) AS "least"
     FROM (mandates m
@@ -1071,6 +1072,22 @@ begin
   end loop;
   return deleted;
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.derogations_of(tutor uuid, contract uuid)
+ RETURNS TABLE(apprentices smallint, from_day date, until_day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.apprentices,
+     p.from_day,
+     p.until_day
+    FROM tutor_proofs p
+   WHERE (app.is_signed_in() AND (p.kind = 'derogation'::text) AND (p.withdrawn_at IS NULL) AND (p.person_id = ANY (app.records_of(derogations_of.tutor))) AND ((derogations_of.contract IS NULL) OR (p.employer_id = ( SELECT c.employer_id
+            FROM contracts c
+           WHERE (c.id = derogations_of.contract)))))
+   ORDER BY p.from_day;
+END;
 
 CREATE OR REPLACE FUNCTION app.disown_guest_link(secret bytea)
  RETURNS uuid
@@ -3336,6 +3353,31 @@ BEGIN ATOMIC
                    WHERE ((v.revocation_id = w.revocation_id) AND (v.recorded_at <= prior_observations.at))))))))))));
 END;
 
+CREATE OR REPLACE FUNCTION app.proofs_of_tutor(contract uuid, tutor uuid)
+ RETURNS TABLE(kind text, title text, level smallint, framework_code text, obtained_on date, from_day date, until_day date, months smallint, is_placement boolean, hours smallint, idcc text, recorded_at timestamp with time zone, withdrawn_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.kind,
+     p.title,
+     p.level,
+     p.framework_code,
+     p.obtained_on,
+     p.from_day,
+     p.until_day,
+     p.months,
+     p.is_placement,
+     p.hours,
+     p.idcc,
+     p.recorded_at,
+     p.withdrawn_at
+    FROM (contracts c
+      JOIN tutor_proofs p ON (((p.employer_id = c.employer_id) AND (p.person_id = ANY (app.records_of(proofs_of_tutor.tutor))))))
+   WHERE ((c.id = proofs_of_tutor.contract) AND app.reads_proofs(proofs_of_tutor.contract, proofs_of_tutor.tutor))
+   ORDER BY p.id;
+END;
+
 CREATE OR REPLACE FUNCTION app.propose_employer(proposal uuid, new_organisation uuid, centre uuid, details text[], at timestamp with time zone)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -3414,6 +3456,13 @@ CREATE OR REPLACE FUNCTION app.reads_file_as(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN ((app.client_id() IS NOT NULL) OR (app.person_id() IS NULL)) THEN NULL::text WHEN ((person = app.person_id()) OR app.is_platform_admin()) THEN 'whole'::text WHEN (EXISTS (SELECT FROM (memberships m JOIN contracts c ON (((c.alternant_id = m.person_id) AND (c.training_centre_id = m.organisation_id)))) WHERE ((m.person_id = reads_file_as.person) AND (m.role = 'alternant'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))) THEN 'centre'::text ELSE NULL::text END;
 
+CREATE OR REPLACE FUNCTION app.reads_proofs(contract uuid, tutor uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = reads_proofs.contract) AND ((c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]))) OR (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))) OR ((EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = c.id) AND (m.person_id = reads_proofs.tutor)))) AND (reads_proofs.tutor = app.person_id()))))));
+
 CREATE OR REPLACE FUNCTION app.record_of(wanted uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -3447,6 +3496,13 @@ CREATE OR REPLACE FUNCTION app.records_of_file(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE app.reads_file_as(person) WHEN 'whole'::text THEN app.records_of(person) WHEN 'centre'::text THEN ARRAY[person] ELSE '{}'::uuid[] END;
+
+CREATE OR REPLACE FUNCTION app.records_shown(person uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN app.is_signed_in() THEN app.records_of(person) ELSE NULL::uuid[] END;
 
 CREATE OR REPLACE FUNCTION app.refuse_change_of_published()
  RETURNS trigger
@@ -4446,6 +4502,38 @@ begin
   update guest_links l set code_tries = l.code_tries + 1 where l.id = held.id;
   return case when held.code_tries = 4 then 'spent' else 'wrong' end;
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.tutoring_terms(contract uuid, tutor uuid)
+ RETURNS TABLE(is_public boolean, idcc text, is_repeating boolean, is_employer boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT (((f.content -> 'employer'::text) ->> 'isPublic'::text))::boolean AS bool,
+     ((f.content -> 'employer'::text) ->> 'idcc'::text),
+         CASE
+             WHEN (EXISTS ( SELECT
+                FROM contract_forms x
+               WHERE ((x.contract_id = c.id) AND (((x.content -> 'terms'::text) ->> 'contractType'::text) = '33'::text)))) THEN true
+             WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = ANY (ARRAY['11'::text, '21'::text, '23'::text])) THEN false
+             ELSE (c.continuation_of IS NOT NULL)
+         END AS "case",
+     ( SELECT ((t.section ->> 'isEmployer'::text))::boolean AS bool
+            FROM jsonb_array_elements(
+                 CASE
+                     WHEN (jsonb_typeof((f.content -> 'tutors'::text)) = 'array'::text) THEN (f.content -> 'tutors'::text)
+                     ELSE '[]'::jsonb
+                 END) t(section)
+           WHERE ((t.section ->> 'personId'::text) = (tutoring_terms.tutor)::text)
+          LIMIT 1) AS bool
+    FROM (contracts c
+      LEFT JOIN LATERAL ( SELECT x.content
+            FROM contract_forms x
+           WHERE (x.contract_id = c.id)
+           ORDER BY x.sequence DESC
+          LIMIT 1) f ON (true))
+   WHERE ((c.id = tutoring_terms.contract) AND app.is_signed_in());
+END;
 
 CREATE OR REPLACE FUNCTION app.tutors_by_another_hand(contract uuid)
  RETURNS boolean
@@ -7573,6 +7661,101 @@ create policy signing_keys_maintenance on signing_keys for all to palier_mainten
   using true
   with check true;
 grant delete, insert, select, update on signing_keys to palier_maintenance;
+
+create table tutor_branch_rules (
+  id uuid not null,
+  idcc text not null,
+  from_day date not null,
+  until_day date,
+  months_with_diploma smallint,
+  months_without_diploma smallint,
+  level smallint,
+  apprentices smallint,
+  source text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  constraint tutor_branch_rules_days_in_order CHECK ((from_day < until_day)),
+  constraint tutor_branch_rules_idcc_known CHECK ((idcc ~ '^[0-9]{4}$'::text)),
+  constraint tutor_branch_rules_one_at_a_time EXCLUDE USING gist (idcc WITH =, daterange(from_day, until_day) WITH &&) WHERE ((withdrawn_at IS NULL)),
+  constraint tutor_branch_rules_pkey PRIMARY KEY (id),
+  constraint tutor_branch_rules_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint tutor_branch_rules_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id),
+  constraint tutor_branch_rules_withdrawn_by_somebody CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
+);
+alter table tutor_branch_rules enable row level security;
+alter table tutor_branch_rules force row level security;
+create policy tutor_branch_rules_maintenance on tutor_branch_rules for all to palier_maintenance
+  using true
+  with check true;
+create policy tutor_branch_rules_read on tutor_branch_rules for select to palier_api
+  using ( SELECT app.is_signed_in() AS is_signed_in);
+create policy tutor_branch_rules_withdraw on tutor_branch_rules for update to palier_api
+  using ((withdrawn_at IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin))
+  with check ((withdrawn_at IS NOT NULL) AND (withdrawn_by = ( SELECT app.person_id() AS person_id)));
+create policy tutor_branch_rules_write on tutor_branch_rules for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (withdrawn_at IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin));
+grant insert, select, update (withdrawn_at, withdrawn_by) on tutor_branch_rules to palier_api;
+grant delete, insert, select, update on tutor_branch_rules to palier_maintenance;
+
+create table tutor_proofs (
+  id uuid not null,
+  person_id uuid not null,
+  employer_id uuid not null,
+  kind text not null,
+  title text,
+  level smallint,
+  framework_code text,
+  obtained_on date,
+  from_day date,
+  until_day date,
+  months smallint,
+  is_placement boolean default false not null,
+  hours smallint,
+  idcc text,
+  apprentices smallint,
+  authority text,
+  reference text,
+  checked_on date not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_by_client uuid,
+  withdrawal_reason text,
+  constraint tutor_proofs_days_in_order CHECK ((from_day < until_day)),
+  constraint tutor_proofs_derogation_is_dated CHECK (((kind <> 'derogation'::text) OR (num_nonnulls(from_day, until_day, apprentices, authority) = 4))),
+  constraint tutor_proofs_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES organisations(id),
+  constraint tutor_proofs_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint tutor_proofs_kind_known CHECK ((kind = ANY (ARRAY['diploma'::text, 'experience'::text, 'training'::text, 'branch_rule'::text, 'derogation'::text]))),
+  constraint tutor_proofs_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint tutor_proofs_pkey PRIMARY KEY (id),
+  constraint tutor_proofs_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint tutor_proofs_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint tutor_proofs_withdrawn_by_client_fkey FOREIGN KEY (withdrawn_by_client) REFERENCES api_clients(id),
+  constraint tutor_proofs_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id),
+  constraint tutor_proofs_withdrawn_by_somebody CHECK (((num_nonnulls(withdrawn_by, withdrawn_by_client) = num_nonnulls(withdrawn_at)) AND ((withdrawn_at IS NULL) = (withdrawal_reason IS NULL))))
+);
+CREATE INDEX tutor_proofs_employer ON public.tutor_proofs USING btree (employer_id, person_id);
+CREATE INDEX tutor_proofs_person ON public.tutor_proofs USING btree (person_id, id);
+CREATE TRIGGER tutor_proofs_not_of_merged BEFORE INSERT ON public.tutor_proofs FOR EACH ROW EXECUTE FUNCTION app.refuse_merged('person_id');
+CREATE TRIGGER tutor_proofs_of_somebody AFTER INSERT ON public.tutor_proofs FOR EACH ROW EXECUTE FUNCTION app.refuse_erased('person_id');
+alter table tutor_proofs enable row level security;
+alter table tutor_proofs force row level security;
+create policy tutor_proofs_maintenance on tutor_proofs for all to palier_maintenance
+  using true
+  with check true;
+create policy tutor_proofs_read on tutor_proofs for select to palier_api
+  using ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (person_id = ANY (( SELECT app.records_shown(app.person_id()) AS records_shown)::uuid[])));
+create policy tutor_proofs_withdraw on tutor_proofs for update to palier_api
+  using ((withdrawn_at IS NULL) AND (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])))
+  with check ((withdrawn_at IS NOT NULL) AND (NOT (withdrawn_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (withdrawn_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))));
+create policy tutor_proofs_write on tutor_proofs for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (withdrawn_at IS NULL) AND (person_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) AND (app.member_roles(person_id, employer_id, app.today(), NULL::date) && '{hr,tutor}'::text[]));
+grant insert, select, update (withdrawn_at, withdrawn_by, withdrawn_by_client, withdrawal_reason) on tutor_proofs to palier_api;
+grant delete, insert, select, update on tutor_proofs to palier_maintenance;
 
 grant usage on schema app to palier_api;
 

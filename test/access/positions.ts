@@ -92,7 +92,7 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     mappingId: [],
     // No confirmation stands in this world.
     confirmationId: [],
-    contractAbsenceId: [],
+    contractAbsenceId: [contract.contractId.slice(0, 24) + 'a'.repeat(12)],
     // One that nobody of the other contract calls anything by.
     externalId: path.includes('/mandates/')
       ? []

@@ -11,7 +11,7 @@ import { calendarChanged } from './calendar/calendar.errors.js';
 import { alreadyCorrected, builtUpon, endIsFinal, notCorrectable } from './corrections/corrections.errors.js';
 import type { Day } from '../../kernel/days.js';
 import type { AppError } from '../../kernel/errors.js';
-import type { PersonId } from '../../kernel/ids.js';
+import type { ContractId, PersonId } from '../../kernel/ids.js';
 import {
   CLAIRE,
   CONTRACT,
@@ -121,13 +121,28 @@ export const CONTRACTS_REFUSALS: readonly AppError[] = [
   mainTutorMissing('2025-09-01' as Day),
   tutorUnderAge(CLAIRE as PersonId, 18),
   birthDateImplausible({ age: 6, atLeast: 14, atMost: 80 }),
-  tutorOverCapacity(CLAIRE as PersonId, {
-    on: '2026-03-12' as Day,
-    followed: 3,
-    limit: 2,
-    repeating: 1,
-    source: 'Code du travail, R6223-6',
-  }),
+  tutorOverCapacity(
+    CLAIRE as PersonId,
+    {
+      on: '2026-03-12' as Day,
+      followed: 3,
+      limit: 2,
+      repeating: 1,
+      source: 'Code du travail, R6223-6',
+    },
+    {
+      contracts: [
+        {
+          contractId: CONTRACT as ContractId,
+          alternant: 'Inès Moreau',
+          employer: 'EHPAD Les Tilleuls',
+          from: '2025-09-01' as Day,
+          to: '2027-08-31' as Day,
+        },
+      ],
+      othersFollowed: 1,
+    },
+  ),
   notCorrectable('signed'),
   alreadyCorrected(7),
   builtUpon(),

@@ -31,6 +31,8 @@ interface Scene {
 type Members = Record<string, unknown>;
 type Values = (world: Samples, scene: Scene) => Members | Promise<Members>;
 
+let branches = 1000;
+
 /** What the schema alone cannot tell. An operation whose sample is refused for its form asks for a line here. */
 const BODIES: Record<string, Values> = {
   login: (world) => ({ email: world.email, password: 'un long mot de passe' }),
@@ -167,6 +169,22 @@ const BODIES: Record<string, Values> = {
   },
   decideLevel: () => ({ level: 'observation', decision: 'open' }),
   recordDeclaration: (_, { contract }) => ({ ladderId: contract.ladderId, missions: ['lift'] }),
+  recordTutorQualification: (world) => ({
+    employerId: world.employerId,
+    kind: 'branch_rule',
+    idcc: '0413',
+    checkedOn: '2026-03-01',
+  }),
+  recordTutorDerogation: (world) => ({
+    employerId: world.employerId,
+    from: '2026-03-01',
+    to: '2027-02-28',
+    apprentices: 3,
+    authority: 'Commission de l’emploi',
+    checkedOn: '2026-03-01',
+  }),
+  // One of each branch at a time.
+  recordTutorBranchRule: () => ({ idcc: String((branches += 1)), from: '2020-01-01', apprentices: 3 }),
   recordAttestation: () => ({ prerequisite: 'afgsu_2' }),
   terminateContract: () => ({ cause: 'mutual_agreement', initiator: 'both' }),
   correctContractStep: () => ({ on: '2025-10-02' }),

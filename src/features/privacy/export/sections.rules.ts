@@ -11,6 +11,8 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   person_merges: bilingual('Fusions de fiches', 'Merges of records'),
   person_merge_moves: bilingual('Contrats repris par une fusion', 'Contracts moved by a merge'),
   proposed_tutors: bilingual('Propositions de tuteur', 'Proposals as a tutor'),
+  tutor_proofs: bilingual('Preuves et dérogations comme tuteur', 'Proofs and derogations as a tutor'),
+  tutor_branch_rules: bilingual('Règles de branche enregistrées', 'Branch rules recorded'),
   contract_external_ids: bilingual('Identifiants externes des contrats', 'External ids of contracts'),
   contract_confirmations: bilingual('Doublons de contrat confirmés', 'Duplicate contracts confirmed'),
   contract_confirmation_withdrawals: bilingual('Confirmations retirées', 'Confirmations withdrawn'),
