@@ -93,6 +93,7 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     // No confirmation stands in this world, and nothing was overridden.
     confirmationId: [],
     checkOverrideId: [],
+    contractAbsenceId: [contract.contractId.slice(0, 24) + 'a'.repeat(12)],
     // One that nobody of the other contract calls anything by.
     externalId: path.includes('/mandates/')
       ? []
