@@ -14,6 +14,8 @@ import { contractDatesOf, type ContractDates } from './calendar/dates.rules.js';
 import type { ContractDetails, ContractRow } from './contract-details.types.js';
 import { listEvents, type EventRow } from './contract-events.queries.js';
 import { contractAmended, contractCreated } from './contracts.facts.js';
+import { formOfAnother } from './form/form.facts.js';
+import { findForm } from './form/form.queries.js';
 import { organisationAsked, ownerOf, requireOwner, requireSide } from './contracts.policy.js';
 import { getAuthority, getContract, listContracts, type ContractFilters } from './contracts.queries.js';
 import { findReferences } from './signing/references.queries.js';
@@ -203,7 +205,10 @@ export class ContractsService {
     if (stored.signedOn !== null && details.legalRepresentative === null) await requireOfAge(tx, stored);
     await replaceDetails(tx, id, details, history.recordedAt);
     if (free.includes('externalId')) await callContract(tx, id, calledBy, details.externalId);
-    recordFacts(tx, history, [contractAmended(history, details, [...pinned, ...free])]);
+    const amended = contractAmended(history, details, [...pinned, ...free]);
+    const isOfAnother = pinned.includes('alternantId');
+    const form = isOfAnother ? formOfAnother(history, await findForm(tx, id)) : [];
+    recordFacts(tx, history, [amended, ...form]);
     return getContract(tx, id);
   }
 }

@@ -205,6 +205,22 @@ test('an alternant who is made nobody leaves the contract in the form, and nothi
   expect(await content()).not.toMatch(/Montbrison|042202604120042|Cheffe/);
 });
 
+test('a draft that becomes that of somebody else says nothing of the alternant before, nor did it', async () => {
+  await fill(hr, { alternant: { disabledWorker: true }, terms: { weeklyMinutes: 2100 } });
+  app.clock.set('2026-03-13');
+  const other = await app.given.someone('alternant', trainingCentreId);
+  const url = `/v1/contracts/${contract.contractId}`;
+  const changed = await as(hr).patch(url, { alternantId: other.personId }, { 'if-match': '"1"' });
+  expect(changed.status).toBe(200);
+
+  const reader = await app.as(other);
+  for (const at of ['', '?at=2026-03-12']) {
+    const { body } = await reader.get(`${path()}${at}`);
+    expect([body.terms.weeklyMinutes, body.alternant.disabledWorker]).toEqual([2100, null]);
+  }
+  expect((await (await app.as(contract.alternant)).get(path())).status).toBe(404);
+});
+
 test('a social security number is refused wherever it is typed, and never said again', async () => {
   const nir = '2 55 08 14 168 025 38';
   const bare = nir.replaceAll(' ', '');

@@ -1,7 +1,9 @@
 import type { Authorship } from '../../contract-history/contract-history.rules.js';
 import { factRow, type Fact } from '../../contract-history/contract-history.types.js';
 import type { ContractFormRow } from './contract-form.entity.js';
+import { changedMembers, OF_ANOTHER, withoutAlternant } from './form.rules.js';
 import type { ContractForm } from './form.types.js';
+import type { StoredForm } from './recorded.types.js';
 
 /** Sections of which the history names no member: that one was filled tells something of a person already. */
 const PRIVATE = /^(alternant|professionalisation)\..+$/;
@@ -27,3 +29,10 @@ export const formFilled = (
     }),
   ],
 });
+
+/** A draft becomes that of somebody else: what its form says of the one before goes, also out of what it was. */
+export const formOfAnother = (history: Authorship, { version, form }: StoredForm): Fact[] => {
+  if (version === 0) return [];
+  const emptied = withoutAlternant(form);
+  return [formFilled(history, emptied, [...changedMembers(form, emptied), OF_ANOTHER])];
+};

@@ -158,3 +158,14 @@ export function findAgreedRefusal(
 /** The tutors of a form who hold no tutor’s mandate on the contract, by their place. */
 export const strangersAmong = (tutors: readonly TutorSection[], known: readonly PersonId[]): number[] =>
   tutors.flatMap(({ personId }, index) => (known.some((one) => one === personId) ? [] : [index]));
+
+/** Stands among the members that a row changed where the alternant of the draft did. */
+export const OF_ANOTHER = 'alternantId';
+
+/** What a form says of the contract, and nothing of whose it is. */
+export const withoutAlternant = (form: ContractForm): ContractForm => ({
+  ...form,
+  alternant: EMPTY_FORM.alternant,
+  terms: { ...form.terms, previousNumber: null, decaNumber: null },
+  professionalisation: EMPTY_FORM.professionalisation,
+});
