@@ -334,6 +334,7 @@ export const SAMPLES: readonly Sample[] = [
   }),
 
   sample('getReferenceData', { of: 'nothing' }),
+  sample('listLegalRules', { of: 'nothing' }),
   sample('listOrganisations', { of: 'organisation', lists: ({ ground }) => ground.employerId }),
   sample('getOrganisation', {
     of: 'organisation',
