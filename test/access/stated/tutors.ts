@@ -4,6 +4,12 @@ import { ADMINISTRATORS, isEnded, isPlatform, LEARNING, may, reads, seen, type R
 import { sample, type Sample, type Target } from '../sample.js';
 import type { World } from '../world.js';
 
+const KINDS = ['qualification', 'derogation', 'time'] as const;
+
+/** What was checked of the candidate of an employer: known by its id, wherever it is asked. */
+export const proofIdOf = (employerId: string, kind: (typeof KINDS)[number]): string =>
+  `${employerId.slice(0, -1)}${'abc'[KINDS.indexOf(kind)]}`;
+
 /** What was checked of the candidate of each employer. */
 const proofs = new Map<
   string,
@@ -12,7 +18,11 @@ const proofs = new Map<
 const checkedBefore = async ({ app, premises }: World) => {
   for (const [place, { id, candidate }] of premises) {
     if (!place.startsWith('E')) continue;
-    const made = { qualification: newId(), derogation: newId(), time: newId() };
+    const made = {
+      qualification: proofIdOf(id, 'qualification'),
+      derogation: proofIdOf(id, 'derogation'),
+      time: proofIdOf(id, 'time'),
+    };
     proofs.set(id, made);
     const checker = (await app.given.someone('hr', id)).personId;
     const now = app.clock.now();
