@@ -143,7 +143,7 @@ create policy contract_deposits_write on contract_deposits for insert to palier_
 insert into personal_data (place, table_name, of_contract, by_person, sorted_by, words, item_words, erased) values
   (86, 'contract_calendars', '{contract_id}', '{recorded_by}', 'sequence', '{}', '{title}', 'words'),
   (87, 'contract_absences', '{contract_id}', '{recorded_by}', 'sequence', '{comment}', '{}', 'words'),
-  (88, 'contract_deposits', '{contract_id}', '{recorded_by}', 'sequence', '{}', '{}', 'kept');
+  (88, 'contract_deposits', '{contract_id}', '{recorded_by}', 'sequence', '{number}', '{}', 'words');
 
 -- What says where an alternant is on a day and is for whoever follows the contract, though the rows that hold it are not:
 -- the days of absences without their kind, and of the form what places holidays, practical training and the deposit.

@@ -14,7 +14,7 @@ import {
 } from '../../platform/validation/external-id.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import { Refuses } from '../../platform/responses/refuses.js';
-import { ContractReadResponse, presentContractRead } from './calendar/contract-read.dto.js';
+import { answerContract, ContractReadResponse } from './calendar/contract-read.dto.js';
 import type { ContractRow } from './contract-details.types.js';
 import { EventResponse, isSequence, presentEvent } from './contract-events.dto.js';
 import {
@@ -73,8 +73,7 @@ export class ContractsController {
   @Allow('contracts.read')
   @Returns(200, ContractReadResponse, { etag: true })
   async getContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId) {
-    const found = await this.contracts.read(actor, id);
-    return new Answer(presentContractRead(found), { version: found.contract.version });
+    return answerContract(await this.contracts.get(actor, id));
   }
 
   /**
@@ -113,9 +112,8 @@ export class ContractsController {
     @Body() body: PutContractBody,
   ) {
     requireSameExternalId(externalId, body.externalId);
-    const organisationId = query.organisationId ?? null;
     const put = await this.contracts.put(actor, {
-      organisationId,
+      organisationId: query.organisationId ?? null,
       externalId,
       version,
       details: detailsOf(body, externalId),

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Instant } from '../../kernel/days.js';
+import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId } from '../../kernel/ids.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import type { Listed, ListRequest } from '../../platform/database/changes.js';
-import { Db, type DatedTx, type Queryable, type Tx } from '../../platform/database/db.js';
+import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import type { ContractHistory } from '../contract-history/contract-history.rules.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
@@ -71,18 +71,12 @@ export class ContractsService {
     );
   }
 
-  get(actor: Actor, id: ContractId): Promise<ContractRow> {
-    return this.db.read(actor, (q) => getContract(q, id));
-  }
-
   /** With the days that follow from its calendar and its form. @throws not_found */
-  read(actor: Actor, id: ContractId): Promise<ContractRead> {
-    return this.db.read(actor, async (q) => this.withDates(q, await getContract(q, id)));
-  }
-
-  private async withDates(q: Queryable, contract: ContractRow): Promise<ContractRead> {
-    const now = this.clock.now();
-    return { contract, dates: contractDatesOf(await readAlternation(q, contract.id, now), dayOf(now)) };
+  get(actor: Actor, id: ContractId): Promise<ContractRead> {
+    return this.db.read(actor, async (q) => {
+      const contract = await getContract(q, id);
+      return { contract, dates: contractDatesOf(await readAlternation(q, id, null), contract.readOn) };
+    });
   }
 
   /** @throws not_found; validation_failed when several organisations know one by it */

@@ -67,6 +67,14 @@ export const CALENDAR_LABELS = {
     host: ['compté à part : entreprise d’accueil', 'counted apart: host company'],
     not_counted: ['non compté', 'not counted'],
   }),
+  TrialCountedIn: labels({
+    company: ['en jours présents dans l’entreprise', 'in days present at the company'],
+    calendar: ['en jours de calendrier', 'in days of the calendar'],
+  }),
+  HolidaysMiss: labels({
+    department: ['le département de l’employeur', 'the département of the employer'],
+    good_friday: ['si le Vendredi saint y est férié', 'whether Good Friday is a holiday there'],
+  }),
   DepositDecision: labels({
     accepted: ['accepté', 'accepted'],
     refused: ['refusé', 'refused'],

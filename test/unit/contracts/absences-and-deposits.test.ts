@@ -31,7 +31,7 @@ test('an absence begins within the contract, and ends after it begins', () => {
     ['outside_contract'],
     ['outside_contract'],
   ]);
-  expect(codes('2026-03-02', '2026-03-02')).toEqual(['ends_before_start']);
+  expect(codes('2026-03-02', '2026-03-02')).toEqual(['before_from']);
 });
 
 test('the event of an absence names its days, never why', () => {

@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { eventsIn } from '../../../src/features/contracts/calendar/imports/content-lines.rules.js';
+import { readIcs } from '../../../src/features/contracts/calendar/imports/events.rules.js';
 import {
   dayOfText,
   gatheredExceptions,
@@ -8,7 +11,12 @@ import {
   statedExceptions,
 } from '../../../src/features/contracts/calendar/imports/periods.rules.js';
 import { readCalendarFile } from '../../../src/features/contracts/calendar/imports/read-file.js';
-import { occurrencesOf } from '../../../src/features/contracts/calendar/imports/recurrence.rules.js';
+import {
+  occurrencesOf,
+  recurrenceOf,
+} from '../../../src/features/contracts/calendar/imports/recurrence.rules.js';
+import { recordsOf } from '../../../src/features/contracts/calendar/imports/records.rules.js';
+import { readCsv } from '../../../src/features/contracts/calendar/imports/tables.rules.js';
 import { addDays, type Day } from '../../../src/kernel/days.js';
 import { AppError } from '../../../src/kernel/errors.js';
 import type { SentTable } from '../../../src/platform/server/table-body.js';
@@ -93,6 +101,38 @@ test('a table as a spreadsheet in France writes it: semicolons, days first, Wind
   ]);
 });
 
+/** Whatever cells are written as RFC 4180 has it, another program and this one read the same. */
+test('a table is read as another program reads it, each record with its line', () => {
+  const cell = fc
+    .oneof(fc.constantFrom('', 'a', 'é;', '"', 'deux\nlignes', ' x', ',', '\t'), fc.string({ maxLength: 6 }))
+    .map((text) => text.replaceAll(/[\r\0]/g, '').trim());
+  const quoted = (text: string) => (/["\n;,\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell, cell), { maxLength: 6 }), (rows) => {
+      const text = ['du;au;titre', ...rows.map((row) => row.map(quoted).join(';'))].join('\r\n');
+      const records = recordsOf(text);
+      const others = parse(text, {
+        delimiter: ';',
+        relax_quotes: true,
+        trim: true,
+        relax_column_count: true,
+        skip_empty_lines: true,
+      }) as string[][];
+      expect(Array.isArray(records) && records.map(({ cells }) => cells)).toEqual(
+        others.filter((cells) => cells.some((value) => value !== '')),
+      );
+    }),
+    { numRuns: 200 },
+  );
+  expect(recordsOf('a;b\n"x\ny";z\nw')).toEqual([
+    { line: 1, cells: ['a', 'b'] },
+    { line: 2, cells: ['x\ny', 'z'] },
+    { line: 4, cells: ['w'] },
+  ]);
+  expect([recordsOf('a\n"b'), recordsOf('a\n"b"c')]).toEqual([2, 2]);
+  expect(readCsv('date\n2026-09-01', 'rest').periods).toMatchObject([{ line: 2, place: 'rest' }]);
+});
+
 test('every mistake of a table is told by its line and column, and nothing of it is taken', () => {
   const text = [
     'du;au;lieu;titre',
@@ -107,16 +147,16 @@ test('every mistake of a table is told by its line and column, and nothing of it
     '/lines/2/du day',
     '/lines/3/au day',
     '/lines/3/lieu place',
-    '/lines/4/au ends_before_start',
+    '/lines/4/au before_from',
     '/lines/5/titre text',
   ]);
   expect(refusalOf(() => csv('du\n01/09/2026\n01/09/2026'))).toEqual(['/lines/3 shares_days']);
-  expect(refusalOf(() => csv('quand\n01/09/2026'))).toEqual(['/lines/1/du column_missing']);
+  expect(refusalOf(() => csv('quand\n01/09/2026'))).toEqual(['/lines/1 column_missing']);
   expect(refusalOf(() => csv('du\n'))).toEqual([' nothing_to_import']);
   expect(refusalOf(() => csv('du;au\n"01/09/2026;'))).toEqual(['/lines/2 unreadable']);
   expect(refusalOf(() => csv('\0\0'))).toEqual([' file_missing']);
   expect(refusalOf(() => read(null))).toEqual([' file_missing']);
-  expect(refusalOf(() => csv(`du\n${'01/09/2026\n'.repeat(2001)}`))).toEqual([' too_many_lines']);
+  expect(refusalOf(() => csv(`du\n${'01/09/2026\n'.repeat(2001)}`))).toEqual([' too_many']);
 });
 
 test('an agenda is read as days: all-day events, times in Paris, repeated ones; what it calls them is not', () => {
@@ -156,11 +196,11 @@ test('what cannot be read of an agenda is told by its line', () => {
   const many = Array.from({ length: 1001 }, (_, index) =>
     event(String(index), 'DTSTART;VALUE=DATE:20260907'),
   );
-  expect(refusalOf(() => ics(...many))).toEqual([' too_many_events']);
+  expect(refusalOf(() => ics(...many))).toEqual([' too_many']);
   const recurring = Array.from({ length: 101 }, (_, n) =>
     event(String(n), 'DTSTART;VALUE=DATE:20260907', 'RRULE:FREQ=DAILY;COUNT=2'),
   );
-  expect(refusalOf(() => ics(...recurring))).toEqual([' too_many_recurrences']);
+  expect(refusalOf(() => ics(...recurring))).toEqual([' too_many']);
 });
 
 test('a recurrence gives the days that looking at each day gives', () => {
@@ -195,6 +235,41 @@ test('a recurrence gives the days that looking at each day gives', () => {
   expect(occurrencesOf(D('2026-09-02'), rule, 3)).toBe('endless');
 });
 
+test('content lines are joined and read without their parameters; a rule is read as far as it is taken', () => {
+  const text = calendar(
+    event('1', 'DESCRIPTION;X="a:b";Y=c:long', '  er', 'DTSTART;TZID="Europe/Paris":20260907T090000'),
+  );
+  const [read] = eventsIn(text) as { line: number; values: Map<string, string[]> }[];
+  expect([read?.line, read?.values.get('DESCRIPTION'), read?.values.get('DTSTART')]).toEqual([
+    4,
+    ['long er'],
+    ['20260907T090000'],
+  ]);
+  expect(readIcs(text, 'host').periods).toMatchObject([
+    { from: '2026-09-07', to: '2026-09-07', place: 'host' },
+  ]);
+  for (const wrong of ['', 'BEGIN:VCALENDAR', 'BEGIN:VCALENDAR\nEND:VEVENT', 'DTSTART:1', 'sans deux-points'])
+    expect(eventsIn(wrong)).toMatchObject({ code: 'not_icalendar' });
+
+  const rule = (text: string) => recurrenceOf(text, (day) => (day === 'X' ? null : D('2026-10-20')));
+  expect(rule('FREQ=WEEKLY;WKST=SU;BYDAY=MO,SU;UNTIL=20261020')).toEqual({
+    freq: 'WEEKLY',
+    interval: 1,
+    count: null,
+    until: '2026-10-20',
+    weekdays: [0, 6],
+    others: [],
+  });
+  for (const other of [
+    'FREQ=WEEKLY;INTERVAL=2;WKST=SU',
+    'FREQ=DAILY;BYDAY=1MO',
+    'FREQ=DAILY;UNTIL=X',
+    'FREQ=DAILY;COUNT=x',
+    'FREQ=DAILY;BYMONTH=2',
+  ])
+    expect(rule(other).others).toHaveLength(1);
+});
+
 test('what is read of a file is bounded', () => {
   const period = {
     line: 1,
@@ -206,7 +281,7 @@ test('what is read of a file is bounded', () => {
   expect(periodMistake(period, null)?.code).toBe('too_many_days');
   const five = { ...period, to: addDays(period.from, 1800) };
   expect(gatheredExceptions({ periods: Array(9).fill(five) as never, mistakes: [] }).mistakes[0]?.code).toBe(
-    'too_many_periods',
+    'too_many',
   );
   const days = Array.from({ length: 401 }, (_, n) => ({
     ...period,
@@ -214,7 +289,7 @@ test('what is read of a file is bounded', () => {
     to: addDays(period.from, 2 * n),
   }));
   expect(statedExceptions({ periods: days, mistakes: [] }).mistakes.map(({ code }) => code)).toEqual([
-    'too_many_periods',
+    'too_many',
   ]);
 });
 

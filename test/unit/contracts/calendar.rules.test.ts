@@ -128,7 +128,7 @@ test('everything that is wrong with a calendar is told, each at its place', () =
     ['/patterns/0/weeks/0/halfDays', 'not_worked'],
     ['/patterns/1/from', 'not_a_monday'],
     ['/patterns/1/from', 'same_start'],
-    ['/exceptions/1/to', 'ends_before_start'],
+    ['/exceptions/1/to', 'before_from'],
     ['/exceptions/3', 'shares_days'],
     ['/exceptions/2', 'shares_days'],
   ]);

@@ -1,3 +1,4 @@
+import { WARNING_CODES } from '../../../src/features/contracts/signing/warnings.rules.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -64,9 +65,7 @@ test('every reason against a mission, and every warning, is documented', () => {
       .sort(),
   );
   expect(rowsOf(warnings)).toEqual(
-    found(source, /\bfinding\(\s*'(\w+)'/g)
-      .flat()
-      .sort(),
+    [...found(source, /\bfinding\(\s*'(\w+)'/g).flat(), ...WARNING_CODES].sort(),
   );
 });
 

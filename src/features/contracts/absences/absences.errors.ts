@@ -7,7 +7,7 @@ import { fieldError, forbidden } from '../../../kernel/refusals.js';
 export const backBeforeAway = (): FieldError =>
   fieldError(
     '/to',
-    'ends_before_start',
+    'before_from',
     'Le dernier jour d’absence précède le premier : corrigez l’un des deux.',
     'The last day of the absence is before the first: correct one of them.',
   );

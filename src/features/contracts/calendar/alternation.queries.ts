@@ -32,9 +32,9 @@ type Found = { readonly [Name in keyof CalendarVersion]: CalendarVersion[Name] |
 const RECORD = `
   select
     c.kind,
-    app.alternation_facts(c.id, $2) as facts,
+    app.alternation_facts(c.id, w.until) as facts,
     (
-      select jsonb_object_agg(a.id, a.kind) from contract_absences a where a.contract_id = c.id and a.recorded_at <= $2
+      select jsonb_object_agg(a.id, a.kind) from contract_absences a where a.contract_id = c.id and a.recorded_at <= w.until
     )                    as kinds,
     k.id,
     k.contract_id        as "contractId",
@@ -45,20 +45,21 @@ const RECORD = `
     k.recorded_by        as "recordedBy",
     k.recorded_by_client as "recordedByClient"
   from contracts c
+  cross join (select coalesce($2::timestamptz, 'infinity')) w (until)
   left join lateral (
     select x.* from contract_calendars x
-    where x.contract_id = c.id and x.recorded_at <= $2
+    where x.contract_id = c.id and x.recorded_at <= w.until
     order by x.sequence desc
     limit 1
   ) k on true
   where c.id = $1
 `;
 
-/** Where an alternant is, and what follows from it, as it was recorded by then. @throws not_found */
+/** Where an alternant is, and what follows from it, as it was recorded by `at` (null: now). @throws not_found */
 export async function readAlternation(
   q: Queryable,
   contractId: ContractId,
-  at: Instant,
+  at: Instant | null,
 ): Promise<Alternation> {
   const found = await row<Found & Record<string, unknown>>(q, RECORD, [contractId, at]);
   const steps = found?.facts ? await listSteps(q, contractId, at) : [];
@@ -94,6 +95,9 @@ export async function readAlternation(
   };
 }
 
-function versionOf({ kind: _, facts: __, kinds: ___, ...version }: Found): CalendarVersion | null {
-  return version.id === null ? null : (version as CalendarVersion);
+function versionOf(found: Found): CalendarVersion | null {
+  if (found.id === null) return null;
+  const { id, contractId, patterns, exceptions, source, recordedAt, recordedBy, recordedByClient } =
+    found as CalendarVersion;
+  return { id, contractId, patterns, exceptions, source, recordedAt, recordedBy, recordedByClient };
 }

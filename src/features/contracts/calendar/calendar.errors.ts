@@ -37,7 +37,7 @@ export const notWorked = (pointer: string): FieldError =>
 export const endsBeforeItStarts = (pointer: string): FieldError =>
   fieldError(
     pointer,
-    'ends_before_start',
+    'before_from',
     'Le dernier jour précède le premier : corrigez l’un des deux.',
     'The last day is before the first: correct one of them.',
   );

@@ -37,13 +37,13 @@ function lateDeposit(alternation: Alternation, deposit: DepositStated | null, to
   const rule = { rule: status.rule, article: status.article };
   if (status.state === 'not_deposited')
     return [
-      finding('deposit_late', rule, '/depositDueOn', {
+      checkFinding('deposit_late', rule, '/depositDueOn', {
         fr: `Le contrat devait être déposé au plus tard le ${due.fr} : déposez-le, puis enregistrez le dépôt.`,
         en: `The contract was to be deposited by ${due.en}: deposit it, then record the deposit.`,
       }),
     ];
   return [
-    finding('deposit_was_late', { ...rule, severity: 'inform' }, '/depositDueOn', {
+    checkFinding('deposit_was_late', { ...rule, severity: 'inform' }, '/depositDueOn', {
       fr: `Le contrat a été déposé après le ${due.fr}, dernier jour du délai.`,
       en: `The contract was deposited after ${due.en}, the last day for it.`,
     }),
@@ -58,7 +58,7 @@ function endingTrial(alternation: Alternation, today: Day): CheckFinding[] {
   const day = formatDay(last);
   const [maybeFr, maybeEn] = isCertain && !earliestEndsOn ? ['', ''] : [' au plus tôt', ' at the earliest'];
   return [
-    finding('trial_ending', { rule, article, severity: 'inform' }, '/trialEndsOn', {
+    checkFinding('trial_ending', { rule, article, severity: 'inform' }, '/trialEndsOn', {
       fr: `La période d’essai se termine le ${day.fr}${maybeFr} : décidez d’ici là si le contrat continue.`,
       en: `The trial period ends on ${day.en}${maybeEn}: decide by then whether the contract goes on.`,
     }),
@@ -68,7 +68,7 @@ function endingTrial(alternation: Alternation, today: Day): CheckFinding[] {
 const missingCalendar = ({ calendar }: Alternation): CheckFinding[] =>
   calendar.plan === null
     ? [
-        finding('calendar_missing', { rule: null, article: null, severity: 'inform' }, null, {
+        checkFinding('calendar_missing', { rule: null, article: null, severity: 'inform' }, null, {
           fr: 'Aucun calendrier n’est enregistré : la période d’essai et la part de formation ne se calculent pas.',
           en: 'No calendar is recorded: the trial period and the share of training cannot be computed.',
         }),
@@ -92,7 +92,7 @@ function lowShare(alternation: Alternation, today: Day): CheckFinding[] {
   if (100 * inCentre >= least * attended) return [];
   const share = Math.floor((100 * inCentre) / attended);
   return [
-    finding('training_share_low', { rule: code, article: rule.article }, null, {
+    checkFinding('training_share_low', { rule: code, article: rule.article }, null, {
       fr: `Le calendrier donne ${share} % des jours au centre, moins que ${least} % : vérifiez-le, ou comptez en heures.`,
       en: `The calendar gives ${share}% of the days to the centre, under ${least}%: check it, or count in hours.`,
     }),
@@ -107,7 +107,7 @@ function plannedDays({ startsOn, until, calendar }: Alternation): CalendarDay[] 
   return days;
 }
 
-function finding(
+function checkFinding(
   code: string,
   { rule, article, severity = 'warn' }: Pick<CheckFinding, 'rule' | 'article'> & Partial<CheckFinding>,
   pointer: string | null,

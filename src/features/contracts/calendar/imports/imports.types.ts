@@ -32,3 +32,11 @@ export const FILE_BOUNDS = {
   periods: 400,
   days: 1830,
 } as const;
+
+/** A file as it was sent. */
+export interface TableFile {
+  readonly type: 'text/calendar' | 'text/csv';
+  /** Null: nothing says. */
+  readonly charset: 'utf-8' | 'windows-1252' | null;
+  readonly bytes: Buffer;
+}

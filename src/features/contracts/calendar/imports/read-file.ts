@@ -1,14 +1,13 @@
 import { validationFailed } from '../../../../kernel/refusals.js';
-import type { SentTable } from '../../../../platform/server/table-body.js';
 import type { PlannedPlace } from '../calendar.types.js';
-import { readCsv } from './calendar-csv.js';
-import { readIcs } from './calendar-ics.js';
+import { readIcs } from './events.rules.js';
 import { noText } from './imports.errors.js';
-import type { CalendarImport } from './imports.types.js';
+import type { CalendarImport, TableFile } from './imports.types.js';
+import { readCsv } from './tables.rules.js';
 import { gatheredExceptions, statedExceptions } from './periods.rules.js';
 
 /** The periods of a file, all of them or none. @throws validation_failed with what is wrong, by line and column */
-export function readCalendarFile(file: SentTable | null, place: PlannedPlace): CalendarImport {
+export function readCalendarFile(file: TableFile | null, place: PlannedPlace): CalendarImport {
   const text = file && decoded(file);
   if (!file || text === null) throw validationFailed([noText()]);
   const isCsv = file.type === 'text/csv';
@@ -20,7 +19,7 @@ export function readCalendarFile(file: SentTable | null, place: PlannedPlace): C
 }
 
 /** UTF-8, or what a spreadsheet in France writes; null: no text. */
-function decoded({ bytes, charset }: SentTable): string | null {
+function decoded({ bytes, charset }: TableFile): string | null {
   const text = charset === 'windows-1252' ? latin(bytes) : (utf8(bytes) ?? latin(bytes));
   return text.trim() === '' || text.includes('\0') ? null : text;
 }

@@ -40,3 +40,36 @@ export function occurrencesOf(
   }
   return 'endless';
 }
+
+const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+const READ = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'WKST'];
+
+/** What a rule of RFC 5545 says; `dayOf` reads its days. What is not read of it is among `others`. */
+export function recurrenceOf(rule: string, dayOf: (text: string) => Day | null): Recurrence {
+  const parts = new Map(
+    rule.split(';').map((part) => {
+      const [name = '', value = ''] = part.split('=', 2);
+      return [name.trim().toUpperCase(), value.trim().toUpperCase()] as const;
+    }),
+  );
+  const days = parts.get('BYDAY')?.split(',') ?? [];
+  const until = parts.get('UNTIL');
+  const interval = numberOf(parts.get('INTERVAL') ?? '1');
+  const count = parts.get('COUNT');
+  const isRead =
+    days.every((day) => WEEKDAYS.includes(day)) &&
+    (until === undefined || dayOf(until) !== null) &&
+    (count === undefined || numberOf(count) > 0) &&
+    // Where the week begins matters only where weeks are left out.
+    (interval === 1 || (parts.get('WKST') ?? 'MO') === 'MO');
+  return {
+    freq: parts.get('FREQ') ?? '',
+    interval,
+    count: count === undefined ? null : numberOf(count),
+    until: until === undefined ? null : dayOf(until),
+    weekdays: days.map((day) => WEEKDAYS.indexOf(day)),
+    others: [...[...parts.keys()].filter((name) => !READ.includes(name)), ...(isRead ? [] : [rule])],
+  };
+}
+
+const numberOf = (text: string): number => (/^\d{1,6}$/.test(text) ? Number(text) : 0);

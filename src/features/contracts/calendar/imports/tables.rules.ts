@@ -1,6 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import type { FieldError } from '../../../../kernel/errors.js';
-import { isText } from '../../../../platform/validation/fields.js';
 import type { PlannedPlace } from '../calendar.types.js';
 import {
   columnMissing,
@@ -12,6 +10,7 @@ import {
 } from './imports.errors.js';
 import { FILE_BOUNDS, type ImportedPeriod, type ReadFile } from './imports.types.js';
 import { dayOfText, periodMistake, placeOfText } from './periods.rules.js';
+import { recordsOf, type TableRecord } from './records.rules.js';
 
 /** What each column may be called, without accents. */
 const COLUMNS = {
@@ -22,35 +21,16 @@ const COLUMNS = {
 } as const;
 type Column = keyof typeof COLUMNS;
 
-interface Line {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
 /** Reads a table of periods with a line of headings: separated by semicolons, commas or tabs, as the first line shows. */
 export function readCsv(text: string, unlessTold: PlannedPlace): ReadFile {
-  if (countLines(text) > FILE_BOUNDS.lines) return refused(tooMuch('lines', FILE_BOUNDS.lines));
-  let lines: readonly Line[];
-  try {
-    lines = parse(text, {
-      delimiter: separatorOf(text),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-      max_record_size: 4096,
-    }) as unknown as Line[];
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return refused(lineUnreadable(Number(error['lines'] ?? 1)));
-  }
-  const [headings, ...rows] = lines;
-  const places = placesOf(headings?.record ?? []);
-  const absent = (['from'] as const).filter((column) => places[column] === undefined);
-  if (absent.length > 0) return { periods: [], mistakes: absent.map(() => columnMissing('du')) };
-  const read = rows
-    .filter(({ record }) => record.some((cell) => cell !== ''))
-    .map((row) => readLine(row, places, unlessTold));
+  if (text.split(/\r\n|\r|\n/).length > FILE_BOUNDS.lines)
+    return refused(tooMuch('lines', FILE_BOUNDS.lines));
+  const records = recordsOf(text);
+  if (!Array.isArray(records)) return refused(lineUnreadable(records));
+  const [headings, ...rows] = records;
+  const places = placesOf(headings?.cells ?? []);
+  if (places.from === undefined) return refused(columnMissing('du'));
+  const read = rows.map((row) => readLine(row, places, unlessTold));
   return {
     periods: read.flatMap(({ period }) => (period ? [period] : [])),
     mistakes: read.flatMap(({ mistakes }) => mistakes),
@@ -58,12 +38,11 @@ export function readCsv(text: string, unlessTold: PlannedPlace): ReadFile {
 }
 
 function readLine(
-  { record, info }: Line,
+  { line, cells }: TableRecord,
   places: Readonly<Partial<Record<Column, number>>>,
   unlessTold: PlannedPlace,
 ): { period: ImportedPeriod | null; mistakes: FieldError[] } {
-  const line = info.lines;
-  const cell = (column: Column) => record[places[column] ?? -1] ?? '';
+  const cell = (column: Column) => cells[places[column] ?? -1] ?? '';
   const [from, to] = [dayOfText(cell('from')), dayOfText(cell('to') || cell('from'))];
   const place = cell('place') === '' ? unlessTold : placeOfText(cell('place'));
   const title = cell('title') || null;
@@ -71,7 +50,7 @@ function readLine(
     ...(from === null ? [notADay(line, 'du')] : []),
     ...(to === null && from !== null ? [notADay(line, 'au')] : []),
     ...(place === null ? [notAPlace(line, 'lieu')] : []),
-    ...(title !== null && !isText(title, 1, 120) ? [titleTooLong(line, 'titre')] : []),
+    ...(title !== null && !isTitle(title) ? [titleTooLong(line, 'titre')] : []),
   ];
   if (from === null || to === null || place === null || mistakes.length > 0)
     return { period: null, mistakes };
@@ -79,6 +58,9 @@ function readLine(
   const mistake = periodMistake(period, 'au');
   return mistake ? { period: null, mistakes: [mistake] } : { period, mistakes: [] };
 }
+
+/** As a title of the API: 120 characters, and none that a database or a spreadsheet would choke on. */
+const isTitle = (text: string): boolean => text.length <= 120 && !/[\p{Cc}\p{Cs}]/u.test(text);
 
 function placesOf(headings: readonly string[]): Partial<Record<Column, number>> {
   const plain = headings.map((heading) =>
@@ -94,11 +76,4 @@ function placesOf(headings: readonly string[]): Partial<Record<Column, number>> 
   return Object.fromEntries(found);
 }
 
-function separatorOf(text: string): string {
-  const [first = ''] = text.split(/\r\n|\r|\n/, 1);
-  const counted = [';', '\t', ','].map((separator) => ({ separator, times: first.split(separator).length }));
-  return counted.reduce((best, one) => (one.times > best.times ? one : best)).separator;
-}
-
-const countLines = (text: string): number => text.split(/\r\n|\r|\n/).length;
 const refused = (mistake: FieldError): ReadFile => ({ periods: [], mistakes: [mistake] });
