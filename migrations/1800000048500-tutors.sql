@@ -15,6 +15,7 @@ create table tutor_proofs (
   months               smallint,
   is_placement         boolean not null default false,
   hours                smallint,
+  minutes              smallint,
   idcc                 text,
   apprentices          smallint,
   authority            text,
@@ -28,12 +29,13 @@ create table tutor_proofs (
   withdrawn_by_client  uuid constraint tutor_proofs_withdrawn_by_client_fkey references api_clients,
   withdrawal_reason    text,
   constraint tutor_proofs_kind_known
-    check (kind in ('diploma', 'experience', 'training', 'branch_rule', 'derogation')),
+    check (kind in ('diploma', 'experience', 'training', 'branch_rule', 'derogation', 'time')),
   constraint tutor_proofs_days_in_order check (from_day < until_day),
   constraint tutor_proofs_has_one_author check (num_nonnulls(recorded_by, recorded_by_client) = 1),
   constraint tutor_proofs_derogation_is_dated check (
     kind <> 'derogation' or num_nonnulls(from_day, until_day, apprentices, authority) = 4
   ),
+  constraint tutor_proofs_time_is_measured check ((kind = 'time') = (num_nonnulls(minutes) = 1)),
   constraint tutor_proofs_withdrawn_by_somebody check (
     num_nonnulls(withdrawn_by, withdrawn_by_client) = num_nonnulls(withdrawn_at)
     and (withdrawn_at is null) = (withdrawal_reason is null)

@@ -113,6 +113,12 @@ const FILL = [
    cross join lateral (select o.id from organisations o where o.id <> c.organisation_id order by o.id limit 2) o
    join memberships m on m.organisation_id = o.id and m.role in ('hr', 'centre_admin')
    on conflict do nothing`,
+  `insert into tutor_proofs (id, person_id, employer_id, kind, months, framework_code, checked_on, recorded_at, recorded_by)
+   select gen_random_uuid(), m.person_id, c.employer_id, 'experience', 30, 'DEAS', '2025-06-01', '2025-06-01', c.alternant_id
+   from mandates m join contracts c on c.id = m.contract_id where m.role = 'main_tutor'`,
+  `insert into tutor_branch_rules (id, idcc, from_day, apprentices, source, recorded_at, recorded_by)
+   select gen_random_uuid(), lpad(n::text, 4, '0'), '2020-01-01', 3, 'Accord', '2025-06-01', (select a.person_id from accounts a limit 1)
+   from generate_series(1, 200) n`,
   `insert into employer_proposals (id, organisation_id, training_centre_id, proposed_by, proposed_at)
    select gen_random_uuid(), e.id, c.id, (select a.person_id from accounts a limit 1), '2025-06-01'
    from organisations e cross join organisations c
@@ -131,6 +137,11 @@ const FILL = [
      (id, contract_id, organisation_id, duplicate_id, sequence, recorded_at, recorded_by)
    select gen_random_uuid(), c.id, c.employer_id, d.id, 600000, '2025-06-01', c.alternant_id
    from contracts c cross join lateral (select x.id from contracts x where x.id > c.id order by x.id limit 1) d`,
+  `insert into contract_check_overrides
+     (id, contract_id, organisation_id, code, basis, reason, sequence, recorded_at, recorded_by)
+   select gen_random_uuid(), c.id, c.employer_id, 'contract_short', 'jours', 'autre', 610000, '2025-06-01', c.alternant_id from contracts c`,
+  `insert into contract_check_override_withdrawals (id, override_id, contract_id, reason, sequence, recorded_at, recorded_by)
+   select gen_random_uuid(), o.id, o.contract_id, 'autre', 610001, '2025-06-02', o.recorded_by from contract_check_overrides o`,
   `insert into contract_confirmation_withdrawals (id, confirmation_id, contract_id, sequence, recorded_at, recorded_by)
    select gen_random_uuid(), x.id, x.contract_id, 600001, '2025-06-02', x.recorded_by from contract_confirmations x`,
   `insert into resumptions (id, contract_id, sequence, recorded_at, recorded_by, on_day)

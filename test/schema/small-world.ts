@@ -240,6 +240,15 @@ class WorldBuilder {
       recorded_by: author.personId,
       group_name: 'DEAS 2026 A',
     });
+    const override = { ...this.fact(id), recorded_by: author.personId };
+    const known = { organisation_id: employerId, code: 'contract_short', basis: 'jours', reason: 'vu' };
+    await this.insert('contract_check_overrides', { ...override, ...known });
+    await this.insert('contract_check_override_withdrawals', {
+      ...this.fact(id),
+      override_id: override.id,
+      recorded_by: author.personId,
+      reason: 'erreur',
+    });
     await this.insert('contract_forms', {
       ...this.fact(id),
       recorded_by: author.personId,
@@ -644,6 +653,10 @@ class WorldBuilder {
     const declared = { employer_id: employerId, ladder_id: ladderId, missions: ['repas'] };
     await this.insert('employer_declarations', { id, ...recorded, ...declared, declared_on: '2026-01-05' });
     await this.insert('employer_declaration_withdrawals', { id: newId(), declaration_id: id, ...recorded });
+    const proven = { person_id: by.personId, employer_id: employerId, kind: 'experience', months: 30 };
+    await this.insert('tutor_proofs', { id: newId(), ...recorded, ...proven, checked_on: '2026-01-05' });
+    const rule = { idcc: '0413', from_day: '2020-01-01', apprentices: 3, source: 'Accord' };
+    await this.insert('tutor_branch_rules', { id: newId(), ...recorded, ...rule });
   }
 
   private fact(contractId: string) {

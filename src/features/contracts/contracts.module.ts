@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ContractActsController } from './acts/contract-acts.controller.js';
 import { ContractActsService } from './acts/contract-acts.service.js';
 import { AlternationModule } from './calendar/alternation.module.js';
+import { ChecksModule } from './checks/checks.module.js';
 import { ConfirmationsController } from './confirmations/confirmations.controller.js';
 import { ConfirmationsService } from './confirmations/confirmations.service.js';
 import { ContractsController } from './contracts.controller.js';
@@ -15,7 +16,7 @@ import { ContractGroupsService } from './groups/groups.service.js';
 import { MainTutors } from './signing/main-tutors.service.js';
 
 @Module({
-  imports: [AlternationModule],
+  imports: [AlternationModule, ChecksModule],
   controllers: [
     ContractsController,
     ContractActsController,

@@ -31,7 +31,7 @@ export interface Eligibility {
   readonly article: string | null;
   /** The rule may stop a signature. */
   readonly mayBlock: boolean;
-  /** Of work in the field, as far as it is recorded. */
+  /** Months of work in the field, as far as they are recorded. */
   readonly months: number;
   readonly detail: Bilingual;
 }

@@ -9,7 +9,7 @@ import type { TutorProofId, TutorProofKind } from './tutors.types.js';
 @Index('tutor_proofs_employer', ['employerId', 'personId'])
 @Check(
   'tutor_proofs_kind_known',
-  `kind in ('diploma', 'experience', 'training', 'branch_rule', 'derogation')`,
+  `kind in ('diploma', 'experience', 'training', 'branch_rule', 'derogation', 'time')`,
 )
 @Check('tutor_proofs_days_in_order', 'from_day < until_day')
 @Check('tutor_proofs_has_one_author', 'num_nonnulls(recorded_by, recorded_by_client) = 1')
@@ -17,6 +17,7 @@ import type { TutorProofId, TutorProofKind } from './tutors.types.js';
   'tutor_proofs_derogation_is_dated',
   `kind <> 'derogation' or num_nonnulls(from_day, until_day, apprentices, authority) = 4`,
 )
+@Check('tutor_proofs_time_is_measured', `(kind = 'time') = (num_nonnulls(minutes) = 1)`)
 @Check(
   'tutor_proofs_withdrawn_by_somebody',
   `num_nonnulls(withdrawn_by, withdrawn_by_client) = num_nonnulls(withdrawn_at)
@@ -58,6 +59,8 @@ export class TutorProof {
   isPlacement!: boolean;
 
   @Column('smallint', { nullable: true }) hours!: number | null;
+
+  @Column('smallint', { nullable: true }) minutes!: number | null;
 
   @Column('text', { nullable: true }) idcc!: string | null;
 

@@ -9,12 +9,14 @@ import { Refuses } from '../../platform/responses/refuses.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import {
   presentDerogation,
-  presentQualification,
-  ProofWithdrawalBody,
   toDerogation,
-  toQualification,
   TutorDerogationBody,
   TutorDerogationResponse,
+} from './derogations.dto.js';
+import {
+  presentQualification,
+  ProofWithdrawalBody,
+  toQualification,
   TutorQualificationBody,
   TutorQualificationResponse,
 } from './tutors.dto.js';

@@ -4,7 +4,7 @@ import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { Judged } from '../../platform/validation/body-rules.js';
 import { Code, DayField, Flag, OneOf, Text, UuidField, Whole } from '../../platform/validation/fields.js';
 import { IdccField } from './idcc.dto.js';
-import { findDerogationMistakes, findQualificationMistakes } from './tutors.rules.js';
+import { findQualificationMistakes } from './tutors.rules.js';
 import {
   QUALIFICATION_KINDS,
   type ProofRow,
@@ -12,7 +12,7 @@ import {
   type RecordProof,
 } from './tutors.types.js';
 
-const NO_DOCUMENT = 'Where the document is kept. Never what it says, nor anything of a resident.';
+export const NO_DOCUMENT = 'Where the document is kept. Never what it says, nor anything of a resident.';
 
 @Judged<TutorQualificationBody>((body, today) => findQualificationMistakes(body, today))
 export class TutorQualificationBody {
@@ -50,23 +50,6 @@ export class TutorQualificationBody {
   @Text({ max: 200, optional: true, description: NO_DOCUMENT }) proofReference?: string;
 }
 
-@Judged<TutorDerogationBody>((body, today) => findDerogationMistakes(body, today))
-export class TutorDerogationBody {
-  @UuidField({ description: 'The employer for whose contracts it is.' }) employerId!: OrganisationId;
-
-  @DayField() from!: Day;
-
-  @DayField({ description: 'The last day, five years on at most.' }) to!: Day;
-
-  @Whole({ min: 1, max: 20, description: 'How many apprentices at once.' }) apprentices!: number;
-
-  @Text({ max: 200, description: 'Who gave it.' }) authority!: string;
-
-  @Text({ max: 200, optional: true, description: NO_DOCUMENT }) reference?: string;
-
-  @DayField({ description: 'When somebody of the employer saw it.' }) checkedOn!: Day;
-}
-
 export class ProofWithdrawalBody {
   @Text({ max: 500, description: 'Why. No resident belongs in it.' }) reason!: string;
 }
@@ -79,13 +62,11 @@ export class ProofWithdrawalResponse {
   @ApiProperty() reason!: string;
 }
 
-class RecordedProofResponse {
+export class RecordedProofResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) personId!: string;
   /** The employer that checked it. */
   @ApiProperty({ format: 'uuid' }) employerId!: string;
-  /** When somebody of the employer saw it. */
-  @ApiProperty({ format: 'date' }) checkedOn!: string;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   /** Null when an API client recorded it. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedBy!: string | null;
@@ -96,23 +77,25 @@ class RecordedProofResponse {
 }
 
 export class TutorQualificationResponse extends RecordedProofResponse {
+  /** When somebody of the employer saw it. */
+  @ApiProperty({ format: 'date' }) checkedOn!: string;
   @ApiProperty({ enum: QUALIFICATION_KINDS, enumName: 'TutorQualificationKind' }) kind!: QualificationKind;
-  /** Of the diploma, the post, or the training. */
+  /** The name of the diploma, the post, or the training. */
   @ApiProperty({ type: String, nullable: true }) title!: string | null;
-  /** Of a diploma, 3 to 8. */
+  /** The level of a diploma, 3 to 8. */
   @ApiProperty({ type: Number, nullable: true }) level!: number | null;
-  /** Of the field of which framework it is. */
+  /** The framework in whose field it is. */
   @ApiProperty({ type: String, nullable: true }) frameworkCode!: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) obtainedOn!: string | null;
   /** The first day of the work. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) since!: string | null;
   /** Its last day, included. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
-  /** Of work whose days are not known. */
+  /** The length of work whose days are not known. */
   @ApiProperty({ type: Number, nullable: true }) months!: number | null;
   /** A placement counts for nothing. */
   @ApiProperty() isPlacement!: boolean;
-  /** Of a training. */
+  /** How long a training was. */
   @ApiProperty({ type: Number, nullable: true }) hours!: number | null;
   /** The branch whose rule was checked. */
   @ApiProperty({ type: String, nullable: true }) idcc!: string | null;
@@ -120,19 +103,8 @@ export class TutorQualificationResponse extends RecordedProofResponse {
   @ApiProperty({ type: String, nullable: true }) proofReference!: string | null;
 }
 
-export class TutorDerogationResponse extends RecordedProofResponse {
-  @ApiProperty({ format: 'date' }) from!: string;
-  /** The last day, included. */
-  @ApiProperty({ format: 'date' }) to!: string;
-  /** How many apprentices at once. */
-  @ApiProperty() apprentices!: number;
-  /** Who gave it. */
-  @ApiProperty() authority!: string;
-  /** Where the document is kept. */
-  @ApiProperty({ type: String, nullable: true }) reference!: string | null;
-}
-
-const NOTHING = {
+/** What a proof of another kind does not say. */
+export const NOTHING = {
   title: null,
   level: null,
   frameworkCode: null,
@@ -140,6 +112,7 @@ const NOTHING = {
   months: null,
   isPlacement: false,
   hours: null,
+  minutes: null,
   idcc: null,
   apprentices: null,
   authority: null,
@@ -165,27 +138,12 @@ export const toQualification = (personId: PersonId, body: TutorQualificationBody
   checkedOn: body.checkedOn,
 });
 
-export const toDerogation = (personId: PersonId, body: TutorDerogationBody): RecordProof => ({
-  ...NOTHING,
-  sent: { derogation: body },
-  personId,
-  employerId: body.employerId,
-  kind: 'derogation',
-  from: body.from,
-  until: addDays(body.to, 1),
-  apprentices: body.apprentices,
-  authority: body.authority,
-  reference: body.reference ?? null,
-  checkedOn: body.checkedOn,
-});
+export const lastDay = (until: Day | null): Day | null => (until === null ? null : addDays(until, -1));
 
-const lastDay = (until: Day | null): Day | null => (until === null ? null : addDays(until, -1));
-
-const presentRecorded = (proof: ProofRow): RecordedProofResponse => ({
+export const presentRecorded = (proof: ProofRow): RecordedProofResponse => ({
   id: proof.id,
   personId: proof.personId,
   employerId: proof.employerId,
-  checkedOn: proof.checkedOn,
   recordedAt: proof.recordedAt,
   recordedBy: proof.recordedBy,
   recordedByClient: proof.recordedByClient,
@@ -199,6 +157,7 @@ const presentRecorded = (proof: ProofRow): RecordedProofResponse => ({
 
 export const presentQualification = (proof: ProofRow): TutorQualificationResponse => ({
   ...presentRecorded(proof),
+  checkedOn: proof.checkedOn,
   kind: proof.kind as QualificationKind,
   title: proof.title,
   level: proof.level,
@@ -211,13 +170,4 @@ export const presentQualification = (proof: ProofRow): TutorQualificationRespons
   hours: proof.hours,
   idcc: proof.idcc,
   proofReference: proof.reference,
-});
-
-export const presentDerogation = (proof: ProofRow): TutorDerogationResponse => ({
-  ...presentRecorded(proof),
-  from: proof.from ?? '',
-  to: lastDay(proof.until) ?? '',
-  apprentices: proof.apprentices ?? 0,
-  authority: proof.authority ?? '',
-  reference: proof.reference,
 });

@@ -39,6 +39,7 @@ export const TUTORS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'TutorDerogationBody.authority': derogation.authority,
   'TutorDerogationResponse.authority': derogation.authority,
   'TutorDerogationResponse.reference': derogation.reference,
+  TutoringTimeBody: { employerId: EHPAD, from: '2026-03-01', weeklyMinutes: 120 },
   ProofWithdrawalBody: { reason: 'Enregistré sur la mauvaise personne.' },
   TutorBranchRuleBody: branchRule,
   'TutorBranchRuleBody.idcc': branchRule.idcc,

@@ -3,7 +3,7 @@ import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { BranchRuleId, BranchRuleRow, ProofRow, StandingProof, TutorProofId } from './tutors.types.js';
+import type { BranchRuleId, BranchRuleRow, ProofRow, KnownProof, TutorProofId } from './tutors.types.js';
 
 /** For whom the caller acts today, and who is behind them. */
 export async function getChecking(
@@ -45,6 +45,7 @@ const PROOFS = `
     p.months,
     p.is_placement       as "isPlacement",
     p.hours,
+    p.minutes,
     p.idcc,
     p.apprentices,
     p.authority,
@@ -63,10 +64,11 @@ const PROOFS = `
 `;
 
 /** What a route is about. */
-export type ProofFamily = 'qualifications' | 'derogations';
+export type ProofFamily = 'qualifications' | 'derogations' | 'times';
 const OF_FAMILY: Readonly<Record<ProofFamily, string>> = {
-  qualifications: `p.kind <> 'derogation'`,
+  qualifications: `p.kind not in ('derogation', 'time')`,
   derogations: `p.kind = 'derogation'`,
+  times: `p.kind = 'time'`,
 };
 
 /** @throws not_found */
@@ -123,8 +125,8 @@ export function listProofsOnContract(
   q: Queryable,
   contractId: ContractId,
   tutorId: PersonId,
-): Promise<StandingProof[]> {
-  return rows<StandingProof & Record<string, unknown>>(
+): Promise<KnownProof[]> {
+  return rows<KnownProof & Record<string, unknown>>(
     q,
     `
     select

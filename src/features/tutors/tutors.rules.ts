@@ -9,7 +9,13 @@ import {
   missingOfKind,
   notOfKind,
 } from './tutors.errors.js';
-import type { QualificationKind, RecordProof, SentDerogation, SentQualification } from './tutors.types.js';
+import type {
+  QualificationKind,
+  RecordProof,
+  SentDerogation,
+  SentQualification,
+  SentTime,
+} from './tutors.types.js';
 
 /** The fields of a body that one kind of qualification has; of `oneOf` at least one is needed. */
 const FIELDS: Readonly<
@@ -26,10 +32,15 @@ const FIELDS: Readonly<
 const SHARED = ['kind', 'employerId', 'checkedOn', 'proofReference'];
 
 /** Everything that is wrong between the members of what is sent. */
-export const findMistakes = (sent: RecordProof['sent'], today: Day): FieldError[] =>
-  'qualification' in sent
-    ? findQualificationMistakes(sent.qualification, today)
-    : findDerogationMistakes(sent.derogation, today);
+export function findMistakes(sent: RecordProof['sent'], today: Day): FieldError[] {
+  if ('qualification' in sent) return findQualificationMistakes(sent.qualification, today);
+  if ('derogation' in sent) return findDerogationMistakes(sent.derogation, today);
+  return findTimeMistakes(sent.time);
+}
+
+/** Time is planned: it may begin on a day to come. */
+export const findTimeMistakes = ({ from, to }: SentTime): FieldError[] =>
+  from && to && to < from ? [daysReversed()] : [];
 
 /** Everything that is wrong between the members of a qualification. */
 export function findQualificationMistakes(sent: SentQualification, today: Day): FieldError[] {

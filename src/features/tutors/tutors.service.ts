@@ -19,7 +19,7 @@ import {
   listProofs,
   type ProofFamily,
 } from './tutors.queries.js';
-import { insertProof, withdrawProof, type Recording } from './tutors.store.js';
+import { insertProof, withdrawProof, type ProofAuthor } from './tutors.store.js';
 import type { ProofRow, RecordProof, TutorProofId } from './tutors.types.js';
 
 @Injectable()
@@ -75,7 +75,7 @@ export class TutorsService {
     });
   }
 
-  private recordingOf(actor: Actor): Recording {
+  private recordingOf(actor: Actor): ProofAuthor {
     return { at: this.clock.now(), by: personOf(actor), byClient: clientOf(actor) };
   }
 }

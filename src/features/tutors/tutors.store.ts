@@ -8,7 +8,7 @@ import type { Checker } from './tutors.policy.js';
 import type { BranchRule, BranchRuleId, ProofOfTutor, TutorProofId } from './tutors.types.js';
 
 /** By whom and when something is recorded: a person, or an API client. */
-export interface Recording {
+export interface ProofAuthor {
   readonly at: Instant;
   readonly by: PersonId | null;
   readonly byClient: ApiClientId | null;
@@ -19,16 +19,16 @@ export async function insertProof(
   { employerId }: Checker,
   id: TutorProofId,
   proof: ProofOfTutor,
-  { at, by, byClient }: Recording,
+  { at, by, byClient }: ProofAuthor,
 ): Promise<void> {
   await rows(
     tx,
     `
     insert into tutor_proofs
       (id, person_id, employer_id, kind, title, level, framework_code, obtained_on, from_day, until_day, months,
-       is_placement, hours, idcc, apprentices, authority, reference, checked_on, recorded_at, recorded_by,
+       is_placement, hours, minutes, idcc, apprentices, authority, reference, checked_on, recorded_at, recorded_by,
        recorded_by_client)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
     `,
     [
       id,
@@ -44,6 +44,7 @@ export async function insertProof(
       proof.months,
       proof.isPlacement,
       proof.hours,
+      proof.minutes,
       proof.idcc,
       proof.apprentices,
       proof.authority,
@@ -56,13 +57,13 @@ export async function insertProof(
   );
 }
 
-/** Of two at once one withdraws it. @throws already_withdrawn */
+/** Takes a proof back: one of two at once. @throws already_withdrawn */
 export async function withdrawProof(
   tx: DatedTx,
   _by: Checker,
   id: TutorProofId,
   reason: string,
-  { at, by, byClient }: Recording,
+  { at, by, byClient }: ProofAuthor,
 ): Promise<void> {
   const done = await rows(
     tx,
@@ -82,7 +83,7 @@ export async function insertBranchRule(
   tx: DatedTx,
   id: BranchRuleId,
   rule: BranchRule,
-  { at, by }: Pick<Recording, 'at' | 'by'>,
+  { at, by }: Pick<ProofAuthor, 'at' | 'by'>,
 ): Promise<void> {
   await rows(
     tx,
@@ -114,7 +115,7 @@ export async function insertBranchRule(
 export async function withdrawBranchRule(
   tx: DatedTx,
   id: BranchRuleId,
-  { at, by }: Pick<Recording, 'at' | 'by'>,
+  { at, by }: Pick<ProofAuthor, 'at' | 'by'>,
 ): Promise<void> {
   const done = await rows(
     tx,

@@ -7,21 +7,21 @@ export type TutorProofId = Id<'tutor_proof'>;
 export const QUALIFICATION_KINDS = ['diploma', 'experience', 'training', 'branch_rule'] as const;
 export type QualificationKind = (typeof QUALIFICATION_KINDS)[number];
 
-/** What a derogation lets them do stands beside what qualifies them. */
-export type TutorProofKind = QualificationKind | 'derogation';
+/** What a derogation lets them do, and the time that they are given, stand beside what qualifies them. */
+export type TutorProofKind = QualificationKind | 'derogation' | 'time';
 
 /** What a proof says of a tutor, whatever its kind: what its kind does not say is null. Days are half-open. */
 export interface Proof {
   readonly kind: TutorProofKind;
   readonly title: string | null;
-  /** Of a diploma: 3 to 8. */
+  /** The level of a diploma: 3 to 8. */
   readonly level: number | null;
   /** The code of the framework in whose field the diploma or the work is; null: nobody said. */
   readonly frameworkCode: string | null;
   readonly obtainedOn: Day | null;
   readonly from: Day | null;
   readonly until: Day | null;
-  /** Of work whose days are not known. */
+  /** The length of work whose days are not known. */
   readonly months: number | null;
   /** Placements and training periods do not count as work. */
   readonly isPlacement: boolean;
@@ -30,6 +30,8 @@ export interface Proof {
 }
 
 export interface ProofDetails extends Proof {
+  /** The time given to tutoring, a week. */
+  readonly minutes: number | null;
   readonly apprentices: number | null;
   readonly authority: string | null;
   readonly reference: string | null;
@@ -59,8 +61,17 @@ export interface SentDerogation {
   readonly checkedOn?: Day | null;
 }
 
+/** Time given to tutoring, as it is sent. */
+export interface SentTime {
+  readonly from?: Day | null;
+  readonly to?: Day | null;
+}
+
 export interface RecordProof extends ProofOfTutor {
-  readonly sent: { readonly qualification: SentQualification } | { readonly derogation: SentDerogation };
+  readonly sent:
+    | { readonly qualification: SentQualification }
+    | { readonly derogation: SentDerogation }
+    | { readonly time: SentTime };
 }
 
 /** By whom and when: a person, or an API client. */
@@ -79,7 +90,7 @@ export interface ProofRow extends ProofOfTutor {
 }
 
 /** What is proven of a tutor, with when it was there. */
-export interface StandingProof extends Proof {
+export interface KnownProof extends Proof {
   readonly recordedAt: Instant;
   readonly withdrawnAt: Instant | null;
 }

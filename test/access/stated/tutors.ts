@@ -5,11 +5,14 @@ import { sample, type Sample, type Target } from '../sample.js';
 import type { World } from '../world.js';
 
 /** What was checked of the candidate of each employer. */
-const proofs = new Map<string, { readonly qualification: string; readonly derogation: string }>();
+const proofs = new Map<
+  string,
+  { readonly qualification: string; readonly derogation: string; readonly time: string }
+>();
 const checkedBefore = async ({ app, premises }: World) => {
   for (const [place, { id, candidate }] of premises) {
     if (!place.startsWith('E')) continue;
-    const made = { qualification: newId(), derogation: newId() };
+    const made = { qualification: newId(), derogation: newId(), time: newId() };
     proofs.set(id, made);
     const checker = (await app.given.someone('hr', id)).personId;
     const now = app.clock.now();
@@ -23,6 +26,11 @@ const checkedBefore = async ({ app, premises }: World) => {
          (id, person_id, employer_id, kind, from_day, until_day, apprentices, authority, checked_on, recorded_at, recorded_by)
        values ($1, $2, $3, 'derogation', '2026-03-01', '2027-03-01', 3, 'Commission', '2026-03-01', $4, $5)`,
       [made.derogation, candidate.personId, id, now, checker],
+    );
+    await app.owner.query(
+      `insert into tutor_proofs (id, person_id, employer_id, kind, from_day, minutes, checked_on, recorded_at, recorded_by)
+       values ($1, $2, $3, 'time', '2026-03-01', 120, '2026-03-01', $4, $5)`,
+      [made.time, candidate.personId, id, now, checker],
     );
   }
 };
@@ -91,6 +99,27 @@ export const SAMPLES: readonly Sample[] = [
       ...withdrawn,
     }),
   }),
+  sample('recordTutoringTime', {
+    of: 'organisation',
+    request: (target) => ({
+      ...ofCandidate(target),
+      body: { employerId: target.employer.id, from: '2026-03-01', weeklyMinutes: 120 },
+    }),
+  }),
+  sample('listTutoringTimes', {
+    of: 'organisation',
+    before: checkedBefore,
+    request: ofCandidate,
+    lists: ({ employer }) => proofs.get(employer.id)?.time ?? '',
+  }),
+  sample('withdrawTutoringTime', {
+    of: 'organisation',
+    before: checkedBefore,
+    request: ({ employer }) => ({
+      path: { tutoringTimeId: proofs.get(employer.id)?.time ?? '' },
+      ...withdrawn,
+    }),
+  }),
   sample('recordTutorBranchRule', {
     of: 'nothing',
     request: () => ({ body: { idcc: '0413', from: '2020-01-01', apprentices: 3, source: 'Accord' } }),
@@ -132,6 +161,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
   withdrawTutorDerogation: checks,
   listTutorQualifications: readsProofs,
   listTutorDerogations: readsProofs,
+  recordTutoringTime: checks,
+  listTutoringTimes: readsProofs,
+  withdrawTutoringTime: checks,
   recordTutorBranchRule: rulesBranches,
   withdrawTutorBranchRule: rulesBranches,
   listTutorBranchRules: { roles: 'signed_in', scopes: 'any', gets: () => '200' },

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { LadderId, OrganisationId } from '../../../src/kernel/ids.js';
+import { Db } from '../../../src/platform/database/db.js';
+import { row, rows } from '../../../src/platform/database/sql.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import type { GivenContract, Someone } from '../../support/scenarios/given.js';
 
@@ -334,6 +336,14 @@ test('HR sees what its tutors carry and the places left; a centre its own contra
     checkedOn: '2026-03-01',
   });
 
+  const time = (from: string, weeklyMinutes: number) =>
+    siteHr.post(`/v1/people/${tutor.personId}/tutoring-times`, { employerId: site, from, weeklyMinutes });
+  const times = [await time('2026-01-01', 60), await time('2026-04-01', 120), await time('2026-05-01', 180)];
+  expect(times.map(({ status }) => status)).toEqual([201, 201, 201]);
+  expect(
+    (await (await app.as(tutor)).get(`/v1/people/${tutor.personId}/tutoring-times`)).body.data,
+  ).toHaveLength(3);
+
   const { data } = (await siteHr.get(url)).body;
   const of = (person: Someone) =>
     data.find((one: { person: { id: string } }) => one.person.id === person.personId);
@@ -344,6 +354,7 @@ test('HR sees what its tutors carry and the places left; a centre its own contra
       { from: '2026-04-01', to: '2026-09-30', apprenticeship: 0, repeating: 1, professionalisation: 1 },
       { from: '2026-10-01', to: '2027-03-31', apprenticeship: 1, repeating: 1, professionalisation: 2 },
     ],
+    weeklyMinutes: 120,
     trainings: [{ title: 'Tuteur en EHPAD', obtainedOn: '2025-11-03', hours: 14 }],
   });
   expect(of(free)).toMatchObject({ contracts: [], places: [{ apprenticeship: 2 }] });
@@ -356,4 +367,67 @@ test('HR sees what its tutors carry and the places left; a centre its own contra
   expect([...first.data, ...second.data]).toEqual(data);
   expect((await siteHr.get(`${url}&after=eA`)).status).toBe(422);
   expect((await (await app.as(tutor)).get(url)).status).toBe(403);
+});
+
+test('behind the rules stand walls: nobody proves of themself, nor elsewhere, and what was taken back stays so', async () => {
+  const db = app.nest.get(Db);
+  const tutor = await tutorOf();
+  const stranger = await app.given.someone('hr', await app.given.organisation());
+  const other = await tutorOf(await app.given.organisation());
+  const contract = await draft(tutor);
+  const as = (someone: Someone) => ({ kind: 'person' as const, ...someone });
+  const insert = (by: Someone, of: Someone, author = by) =>
+    db.write(as(by), (tx) =>
+      rows(
+        tx,
+        `insert into tutor_proofs (id, person_id, employer_id, kind, months, checked_on, recorded_at, recorded_by)
+         values (gen_random_uuid(), $1, $2, 'experience', 30, '2026-03-01', now(), $3)`,
+        [of.personId, employerId, author.personId],
+      ),
+    );
+  const refused = expect.objectContaining({ code: '42501' });
+  await expect(insert(hrIs, hrIs)).rejects.toEqual(refused);
+  await expect(insert(stranger, tutor)).rejects.toEqual(refused);
+  await expect(insert(hrIs, other)).rejects.toEqual(refused);
+  await expect(insert(hrIs, tutor, tutor)).rejects.toEqual(refused);
+  await insert(hrIs, tutor);
+
+  const seen = async (by: Someone) =>
+    (await db.read(as(by), (q) =>
+      row<{ rows: number; proofs: number }>(
+        q,
+        `select (select count(*)::int from tutor_proofs where person_id = $1) as rows,
+             (select count(*)::int from app.proofs_of_tutor($2, $1)) as proofs`,
+        [tutor.personId, contract.contractId],
+      ),
+    ))!;
+  const colleague = await app.given.mandate(contract, 'co_tutor');
+  const centre = await app.given.someone('centre_admin', trainingCentreId);
+  expect(await seen(hrIs)).toEqual({ rows: 1, proofs: 1 });
+  expect(await seen(tutor)).toEqual({ rows: 1, proofs: 1 });
+  expect(await seen(centre)).toEqual({ rows: 0, proofs: 1 });
+  expect(await seen(colleague)).toEqual({ rows: 0, proofs: 0 });
+  expect(await seen(stranger)).toEqual({ rows: 0, proofs: 0 });
+
+  const update = (by: Someone, change: string) =>
+    db.write(as(by), (tx) =>
+      rows(tx, `update tutor_proofs set ${change} where person_id = $1 returning id`, [tutor.personId]),
+    );
+  const takeBack = (by: Someone) =>
+    `withdrawn_at = now(), withdrawn_by = '${by.personId}', withdrawal_reason = 'essai'`;
+  await expect(update(hrIs, 'months = 60')).rejects.toEqual(refused);
+  expect(await update(stranger, takeBack(stranger))).toEqual([]);
+  await expect(update(hrIs, takeBack(tutor))).rejects.toEqual(refused);
+  expect(await update(hrIs, takeBack(hrIs))).toHaveLength(1);
+  expect(await update(hrIs, takeBack(hrIs))).toEqual([]);
+  await expect(
+    db.write(as(hrIs), (tx) =>
+      rows(
+        tx,
+        `insert into tutor_branch_rules (id, idcc, from_day, apprentices, source, recorded_at, recorded_by)
+         values (gen_random_uuid(), '9998', '2020-01-01', 20, 'x', now(), $1)`,
+        [hrIs.personId],
+      ),
+    ),
+  ).rejects.toEqual(refused);
 });

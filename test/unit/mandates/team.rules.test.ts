@@ -87,6 +87,7 @@ test('who is not HR of the employer is told no places', () => {
     proofs: [],
     followed: [],
     allowances: [],
+    weeklyMinutes: null,
   };
   const days = { on: day('2026-03-12'), today: day('2026-03-12') };
   expect(workloadOf(row, [], days).places).toBeNull();

@@ -5,7 +5,7 @@ import type { Queryable, Tx } from '../../../platform/database/db.js';
 import { tutorOverCapacity, type Overload } from './signing.errors.js';
 import { lockPeople } from '../contracts.store.js';
 import type { ContractKind } from '../contracts.types.js';
-import { findOverload, findOverloadOfAll } from './capacity.rules.js';
+import { findOverload, findOverloadOfAll, type Allowance, type Followed } from './capacity.rules.js';
 import { findTutorRefusal } from './signing.rules.js';
 import {
   findBirthDate,
@@ -79,18 +79,23 @@ export class MainTutors {
     }
   }
 
-  /** What two people would follow together as one, from today on: too many, or null. Both are held. */
+  /**
+   * What two people would follow together as one, from today on: too many, or null. Both are held. Where one of them follows
+   * too many alone, it is nothing that they do together.
+   */
   async findOverloadTogether(
     q: Queryable,
-    people: readonly PersonId[],
+    people: readonly [PersonId, PersonId],
     today: Day,
   ): Promise<Overload | null> {
-    const followed = [];
-    const allowances = [];
-    for (const person of people) {
-      followed.push(...(await listFollowed(q, person, null, today, null)));
-      allowances.push(...(await listAllowances(q, person, null)));
-    }
-    return findOverloadOfAll(followed, today, { allowances });
+    const [one, other] = [
+      await listFollowed(q, people[0], null, today, null),
+      await listFollowed(q, people[1], null, today, null),
+    ];
+    if (one.length === 0 || other.length === 0) return null;
+    const allowances: Allowance[] = [];
+    for (const person of people) allowances.push(...(await listAllowances(q, person, null)));
+    const overloadOf = (followed: readonly Followed[]) => findOverloadOfAll(followed, today, { allowances });
+    return overloadOf(one) || overloadOf(other) ? null : overloadOf([...one, ...other]);
   }
 }

@@ -89,10 +89,12 @@ export class TutorResponse {
   @ApiProperty() follows!: TutorCountsResponse;
   /** Contracts of that day and to come. */
   @ApiProperty({ type: [TutoredContractResponse] }) contracts!: TutoredContractResponse[];
-  /** Of twelve months, what the tutor follows elsewhere included; null for who is not HR there. */
+  /** Room in the coming twelve months, what they follow elsewhere counted; null for who is not HR there. */
   @ApiProperty({ type: [TutorPlacesResponse], nullable: true }) places!: TutorPlacesResponse[] | null;
   /** They are away that day. */
   @ApiProperty({ type: TutorAbsenceResponse, nullable: true }) absence!: TutorAbsenceResponse | null;
+  /** Minutes a week that the employer gives them that day; null where nobody said, or for who is not HR there. */
+  @ApiProperty({ type: Number, nullable: true }) weeklyMinutes!: number | null;
   /** Trainings as a tutor that were checked. */
   @ApiProperty({ type: [TutorTrainingResponse] }) trainings!: TutorTrainingResponse[];
 }
@@ -138,6 +140,7 @@ export const presentTutor = ({ row, tutored, places }: Workload, on: Day): Tutor
         professionalisation,
       })),
     absence: row.absence?.from ? { from: row.absence.from, to: lastDay(row.absence.until) } : null,
+    weeklyMinutes: row.weeklyMinutes,
     trainings: row.proofs
       .filter(({ kind }) => kind === 'training')
       .map(({ title, obtainedOn, hours }) => ({ title: title ?? '', obtainedOn, hours })),

@@ -155,7 +155,19 @@ export function listWorkload(
       ${ABSENCE} as absence,
       ${PROOFS} as proofs,
       ${FOLLOWED} as followed,
-      ${ALLOWANCES} as allowances
+      ${ALLOWANCES} as allowances,
+      (
+        select g.minutes
+        from tutor_proofs g
+        where t.is_own
+          and g.employer_id = t.employer_id
+          and g.person_id = any (app.records_shown(t.person_id))
+          and g.kind = 'time'
+          and g.withdrawn_at is null
+          and daterange(g.from_day, g.until_day) @> $3::date
+        order by g.from_day desc, g.id desc
+        limit 1
+      ) as "weeklyMinutes"
     from page t
     left join app.names_of_people(array(select x.person_id from page x), 'infinity') n on n.person_id = t.person_id
     order by t.employer_id, t.person_id

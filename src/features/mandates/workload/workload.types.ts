@@ -8,7 +8,7 @@ import type { Proof } from '../../tutors/tutors.types.js';
 
 export interface WorkloadFilters {
   readonly employerId: OrganisationId | null;
-  /** Of the company: the establishments of one SIREN side by side. */
+  /** The SIREN of a company: its establishments side by side. */
   readonly siren: string | null;
   readonly structureType: string | null;
   readonly on: Day;
@@ -39,6 +39,8 @@ export interface WorkloadRow {
   readonly proofs: readonly Proof[];
   readonly followed: readonly Followed[];
   readonly allowances: readonly Allowance[];
+  /** Minutes a week that the employer gives them; null where nobody said, or to who is not HR there. */
+  readonly weeklyMinutes: number | null;
 }
 
 export interface Workload {
