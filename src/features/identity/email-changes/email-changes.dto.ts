@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Instant } from '../../../kernel/days.js';
-import { Email, KnownPassword, NewPassword, Text } from '../../../platform/validation/fields.js';
+import { Email, Text } from '../../../platform/validation/fields.js';
+import { KnownPassword, NewPassword } from '../../../platform/validation/password-fields.js';
 import { EMAIL_CHANGE_STATES, type EmailChangeRow, type EmailChangeState } from '../identity.types.js';
 import { emailChangeState } from './email-changes.rules.js';
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { KnownPassword, NewPassword } from '../../../platform/validation/fields.js';
+import { KnownPassword, NewPassword } from '../../../platform/validation/password-fields.js';
 
 export class ChangePasswordBody {
   /** The present one. */

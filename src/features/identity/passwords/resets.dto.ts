@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { WithheldField } from '../../../platform/responses/answer.js';
-import { Email, NewPassword, Text } from '../../../platform/validation/fields.js';
+import { Email, Text } from '../../../platform/validation/fields.js';
+import { NewPassword } from '../../../platform/validation/password-fields.js';
 
 export class ForgetPasswordBody {
   @Email() email!: string;

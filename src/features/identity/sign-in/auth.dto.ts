@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Email, KnownPassword, Text } from '../../../platform/validation/fields.js';
+import { Email, Text } from '../../../platform/validation/fields.js';
+import { KnownPassword } from '../../../platform/validation/password-fields.js';
 import type { OpenedSession } from '../identity.types.js';
 
 export class LoginBody {
