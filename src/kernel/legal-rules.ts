@@ -57,11 +57,23 @@ export function legalRuleOn(code: string, day: Day): LegalRuleVersion | null {
   );
 }
 
+/** Every rule that applies on a day, in that day’s version, in the order of the data. */
+export const rulesOn = (day: Day): LegalRuleVersion[] =>
+  [...VERSIONS.keys()].flatMap((code) => legalRuleOn(code, day) ?? []);
+
 /** The number of a rule that has that name. @throws Error when there is none: a mistake of this program */
 export function figureOf(rule: LegalRuleVersion, name: string): number {
   const value = valueOf(rule, name);
   if (typeof value !== 'number') throw new Error(`${rule.code} has no number called ${name}.`);
   return value;
+}
+
+/** The hour of a rule that is told as `22:00`. @throws Error when there is none: a mistake of this program */
+export function hourOf(rule: LegalRuleVersion, name: string): number {
+  const value = valueOf(rule, name);
+  if (typeof value !== 'string' || !/^\d\d:00$/.test(value))
+    throw new Error(`${rule.code} has no hour called ${name}.`);
+  return Number(value.slice(0, 2));
 }
 
 /** The words of a rule that are listed by that name. @throws Error when there are none: a mistake of this program */

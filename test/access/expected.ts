@@ -187,6 +187,7 @@ const RULES: Record<string, Rule> = {
   replaceNotificationPreferences: { roles: 'signed_in', gets: () => '200' },
 
   getReferenceData: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
+  listLegalRules: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
   listOrganisations: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
   getOrganisation: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
   getOrganisationByExternalId: { roles: 'signed_in', scopes: 'any', gets: () => '200' },

@@ -1,3 +1,4 @@
+import { proofIdOf } from './stated/tutors.js';
 import type { Sent } from './sample.js';
 import { type Operation, type Schema } from '../support/http/operations.js';
 import type { World } from './world.js';
@@ -88,8 +89,13 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     frameworkId: [centre.frameworks.draft],
     ladderId: [centre.ladders.draft],
     toLadderId: [centre.ladders.draft],
-    // Of published ladders, which everybody reads.
+    // Of published ladders, which everybody reads; rules of branches too.
     mappingId: [],
+    tutorBranchRuleId: [],
+    tutorQualificationId: [proofIdOf(employerId, 'qualification')],
+    tutorDerogationId: [proofIdOf(employerId, 'derogation')],
+    tutoringTimeId: [proofIdOf(employerId, 'time')],
+    // No confirmation stands in this world.
     // No confirmation stands in this world, and nothing was overridden.
     confirmationId: [],
     checkOverrideId: [],

@@ -334,6 +334,7 @@ export const SAMPLES: readonly Sample[] = [
   }),
 
   sample('getReferenceData', { of: 'nothing' }),
+  sample('listLegalRules', { of: 'nothing' }),
   sample('listOrganisations', { of: 'organisation', lists: ({ ground }) => ground.employerId }),
   sample('getOrganisation', {
     of: 'organisation',
@@ -695,8 +696,9 @@ export const SAMPLES: readonly Sample[] = [
 
 /** What an answer lists, by what names each item. */
 export function idsIn({ body: { data } }: TestResponse): string[] {
-  return (data as { id?: string; observationId?: string; contractId?: string }[]).map(
-    (item) => item.id ?? item.observationId ?? item.contractId ?? '',
+  type Item = { id?: string; observationId?: string; contractId?: string; employer?: { id: string } };
+  return (data as Item[]).map(
+    (item) => item.id ?? item.observationId ?? item.contractId ?? item.employer?.id ?? '',
   );
 }
 

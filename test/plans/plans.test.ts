@@ -18,6 +18,7 @@ const SMALL = [
   'organisations',
   'organisation_names',
   'organisation_identifiers',
+  'tutor_branch_rules',
   'queue',
 ];
 

@@ -6,11 +6,16 @@ import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { readFactTables, type FactTable } from './fact-tables.js';
 import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
 
-/** What is not for everybody who sees the contract: what one person was told, what one side calls it, links, why somebody was away. */
-const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links', 'contract_absences'];
+/** What is not for everybody who sees the contract: what one person was told, what one side calls it, links. */
+const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links'];
 
-/** The papers of a contract: for the alternant, HR and administrators of the centre, and nobody else who stands on it. */
-const PAPERS = ['contract_check_override_withdrawals', 'contract_check_overrides', 'contract_forms'];
+/** The papers of a contract, and why somebody was away: for the alternant, HR and administrators of the centre, and nobody else who stands on it. */
+const PAPERS = [
+  'contract_absences',
+  'contract_check_override_withdrawals',
+  'contract_check_overrides',
+  'contract_forms',
+];
 
 /** What is not facts: the API changes rows of these, or removes them. Every other table is only ever added to. */
 const CHANGED = [

@@ -75,7 +75,8 @@ test('nothing in the API has a word of before: no path, parameter, schema, prope
 
 test('no code in the documents has a word of before', () => {
   const pages = [...filesBelow('docs'), ...filesBelow('src'), 'README.md'].filter(
-    (file) => file.endsWith('.md') && file !== HISTORY,
+    // The codes of the law are those of its data.
+    (file) => file.endsWith('.md') && file !== HISTORY && file !== join('docs', 'rules.md'),
   );
   const spans = pages.flatMap((page) =>
     [...readFileSync(page, 'utf8').matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? ''),

@@ -1,20 +1,12 @@
 import { ageOn, type Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
-import { ALWAYS, ruleOn, type LegalRule } from '../../kernel/law.js';
 import { IDENTITY_FIELDS } from './identity/identity.rules.js';
 import { bornInTheFuture, bornTooLately, bornTooLongAgo, nameNeeded } from './people.errors.js';
 import type { MembershipRow } from './memberships/memberships.types.js';
 import type { PersonDetails, PersonRow, UsualName } from './people.types.js';
 
-/** Ages, in completed years, beyond which a birth date is a slip of the keyboard: nobody works at them. */
-interface PlausibleAge extends LegalRule {
-  readonly atLeast: number;
-  readonly atMost: number;
-}
-
-const PLAUSIBLE_AGE: readonly PlausibleAge[] = [
-  { applies: ALWAYS, source: 'choix de ce logiciel', certainty: 'ours', atLeast: 10, atMost: 110 },
-];
+/** Completed years beyond which a birth date is a slip of the keyboard: nobody works at them. No law says so: our own choice. */
+const PLAUSIBLE_AGE = { atLeast: 10, atMost: 110 };
 
 /** What somebody is called by whoever need not know what their papers say. */
 export const calledOf = (
@@ -38,10 +30,9 @@ export function findWrongDetails(
 /** A birth date that nobody who works has. */
 export function findWrongBirth(birthDate: Day, today: Day): FieldError[] {
   if (birthDate > today) return [bornInTheFuture()];
-  const rule = ruleOn(PLAUSIBLE_AGE, today);
   const age = ageOn(birthDate, today);
-  if (rule && age < rule.atLeast) return [bornTooLately(rule.atLeast)];
-  if (rule && age > rule.atMost) return [bornTooLongAgo(rule.atMost)];
+  if (age < PLAUSIBLE_AGE.atLeast) return [bornTooLately(PLAUSIBLE_AGE.atLeast)];
+  if (age > PLAUSIBLE_AGE.atMost) return [bornTooLongAgo(PLAUSIBLE_AGE.atMost)];
   return [];
 }
 

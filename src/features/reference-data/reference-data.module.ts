@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { LegalRulesController } from './legal-rules.controller.js';
 import { ReferenceDataController } from './reference-data.controller.js';
 import { ReferenceDataService } from './reference-data.service.js';
 
-@Module({ controllers: [ReferenceDataController], providers: [ReferenceDataService] })
+@Module({ controllers: [ReferenceDataController, LegalRulesController], providers: [ReferenceDataService] })
 export class ReferenceDataModule {}

@@ -13,6 +13,16 @@ export const FORM_LABELS = {
     ],
     '12434*03': ['CERFA 12434*03 (professionnalisation)', 'CERFA 12434*03 (professionalisation)'],
   }),
+  LegalSeverity: labels({
+    block: ['bloque', 'blocks'],
+    warn: ['alerte', 'warns'],
+    inform: ['informe', 'informs'],
+  }),
+  LegalCertainty: labels({
+    V: ['lu dans la loi ou l’outil de l’État', 'read in the law or the State’s tool'],
+    S: ['lu dans des pages qui l’expliquent', 'read in pages that explain it'],
+    G: ['non vérifié', 'not checked'],
+  }),
   CivilSex: labels({ F: ['féminin', 'female'], M: ['masculin', 'male'] }),
   ProfessionalisationNature: labels({
     open_ended: ['durée indéterminée', 'open-ended'],

@@ -1,8 +1,15 @@
 import type { MandateRole } from '../../../src/features/mandates/mandates.types.js';
 import { newId } from '../../../src/platform/ids.js';
-import { ADMINISTRATORS, isEnded, isPlatform, LEARNING, may, reads, seen, type Rule } from '../rule.js';
+import { CallerPosition, EVERY_PLACE, PLACES, TODAY } from '../callers.js';
+import { ADMINISTRATORS, isPlatform, LEARNING, may, reads, seen, type Rule } from '../rule.js';
 import { sample, type Sample, type Target } from '../sample.js';
 import type { World } from '../world.js';
+
+const KINDS = ['qualification', 'derogation', 'time'] as const;
+
+/** What was checked of the candidate of an employer: known by its id, wherever it is asked. */
+export const proofIdOf = (employerId: string, kind: (typeof KINDS)[number]): string =>
+  `${employerId.slice(0, -1)}${'abc'[KINDS.indexOf(kind)]}`;
 
 /** What was checked of the candidate of each employer. */
 const proofs = new Map<
@@ -12,7 +19,11 @@ const proofs = new Map<
 const checkedBefore = async ({ app, premises }: World) => {
   for (const [place, { id, candidate }] of premises) {
     if (!place.startsWith('E')) continue;
-    const made = { qualification: newId(), derogation: newId(), time: newId() };
+    const made = {
+      qualification: proofIdOf(id, 'qualification'),
+      derogation: proofIdOf(id, 'derogation'),
+      time: proofIdOf(id, 'time'),
+    };
     proofs.set(id, made);
     const checker = (await app.given.someone('hr', id)).personId;
     const now = app.clock.now();
@@ -135,7 +146,7 @@ export const SAMPLES: readonly Sample[] = [
   }),
   sample('getContractTeam'),
   sample('listTutors', {
-    lists: ({ ground }) => ground.contract.contractId,
+    lists: ({ ground }) => ground.employerId,
   }),
 ];
 
@@ -153,6 +164,14 @@ const readsProofs: Rule = {
 const rulesBranches: Rule = { roles: ['platform_admin'], gets: (by) => may(isPlatform(by), '201') };
 
 const MAIN: readonly MandateRole[] = ['main_tutor'];
+
+/** HR of the employer, and a centre of some contract with it. */
+const administersAnyWith = (by: CallerPosition) =>
+  EVERY_PLACE.some(
+    (place) =>
+      PLACES[place].employer === PLACES[by.place].employer &&
+      new CallerPosition(by.caller, place).administers,
+  );
 
 export const RULES: Readonly<Record<string, Rule>> = {
   recordTutorQualification: checks,
@@ -172,11 +191,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
   getMandateEligibility: {
     roles: LEARNING,
     scopes: ['contracts:read'],
-    gets: (by) => seen(by, may(by.administers || by.is('auditor') || by.holds(MAIN), '200')),
+    gets: (by) => seen(by, may(by.administers || by.is('auditor') || by.holds(MAIN, TODAY), '200')),
   },
   listTutors: {
     roles: ADMINISTRATORS,
     scopes: ['contracts:read'],
-    gets: (by) => may(by.administers && !isEnded(by), '200', '200-'),
+    gets: (by) => may(administersAnyWith(by), '200', '200-'),
   },
 };

@@ -58,10 +58,8 @@ test('the employer’s HR records a draft, and the centre sees it at once', asyn
     warnings: [],
     mainTutorId: null,
   });
-  expect((await admin.get(created.headers['location'] ?? '')).body).toEqual({
-    ...created.body,
-    externalId: null,
-  });
+  const read = await admin.get(created.headers['location'] ?? '');
+  expect(read.body).toMatchObject({ ...created.body, externalId: null });
   expect((await (await app.as(ines)).get(created.headers['location'] ?? '')).status).toBe(200);
 });
 

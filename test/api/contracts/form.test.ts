@@ -204,3 +204,35 @@ test('an alternant who is made nobody leaves the contract in the form, and nothi
   expect(await content()).toMatch(/2100/);
   expect(await content()).not.toMatch(/Montbrison|042202604120042|Cheffe/);
 });
+
+test('a social security number is refused wherever it is typed, and never said again', async () => {
+  const nir = '2 55 08 14 168 025 38';
+  const bare = nir.replaceAll(' ', '');
+  const created = (body: object) =>
+    as(admin).post('/v1/people', { givenName: 'Zoé', familyName: 'Petit', ...body });
+  const refusals = [
+    await fill(hr, { alternant: { birthTown: `Lyon ${nir}` }, employer: { [`x${bare}`]: 1 } }),
+    await created({ externalId: bare }),
+    await created({ phone: nir }),
+    await as(hr).get(`/v1/contracts?externalId=${bare}`),
+    await as(admin).get(`/v1/people?search=${encodeURIComponent(nir)}`),
+    await as(admin).get(`/v1/contracts/by-external-id/${bare}`),
+    await as(admin).post('/v1/frameworks', { code: 'F', version: '1', title: 'T', blocks: [], note: nir }),
+    await as(hr).post(`/v1/contracts/${contract.contractId}/suspend`, { comment: nir }),
+    await as(hr).post(`/v1/contracts/${contract.contractId}/sign`, {}, { 'idempotency-key': bare }),
+  ];
+  expect(refusals.map((refused) => pointers(refused)[0])).toEqual([
+    '/employer/… unknown_field',
+    '/externalId nir_refused',
+    '/phone nir_refused',
+    '/externalId nir_refused',
+    '/search nir_refused',
+    '/externalId nir_refused',
+    '/note nir_refused',
+    '/comment nir_refused',
+    'Idempotency-Key nir_refused',
+  ]);
+  expect(pointers(refusals[0] as never)).toContain('/alternant/birthTown nir_refused');
+  for (const { text } of refusals) expect(text.replaceAll(/[\s%]|20/g, '')).not.toContain('5508');
+  expect(refusals[1]?.body.errors[0].detail).toMatch(/^Ne donnez jamais le numéro de sécurité sociale/);
+});

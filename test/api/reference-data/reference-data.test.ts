@@ -25,3 +25,16 @@ test('whoever is signed in reads what codes are called, once: who has it is told
   });
   expect(again.status).toBe(304);
 });
+
+test('whoever is signed in reads what the law says on a day, and of which rules', async () => {
+  const contract = await app.given.contract();
+  const her = await app.as(contract.alternant);
+  const codes = async (query: string) =>
+    (await her.get(`/v1/legal-rules?${query}`)).body.data.map((rule: { code: string }) => rule.code);
+
+  const { body } = await her.get('/v1/legal-rules?on=2026-06-01&code=smic.metropole');
+  expect(body.data).toMatchObject([{ from: '2026-06-01', figures: [{ name: 'hourly', value: 12.31 }, {}] }]);
+  expect(await codes('on=2021-12-31&code=smic.metropole')).toEqual([]);
+  expect((await codes('code=maitre')).length).toBeGreaterThan(2);
+  expect(await codes('code=mai')).toEqual([]);
+});

@@ -102,7 +102,7 @@ test('nothing else is: of fifteen digits exactly those of which the other librar
 });
 
 test('a long text is walked through once', () => {
-  const long = ['1 '.repeat(500_000), '2550814168025 '.repeat(70_000), '2A'.repeat(500_000)];
+  const long = ['1 '.repeat(100_000), '2550814168025 '.repeat(15_000), '2A'.repeat(100_000)];
   for (const text of long) {
     const start = performance.now();
     expect(holdsNir(text)).toBe(false);

@@ -1,25 +1,11 @@
 import { addYears, contains, type Day, type Period } from '../../../kernel/days.js';
-import { ALWAYS, ruleOn, type LegalRule } from '../../../kernel/law.js';
+import { figureOf, legalRuleOn } from '../../../kernel/legal-rules.js';
 import type { Cover, Declaration } from './declarations.types.js';
 
-export interface DeclarationValidity extends LegalRule {
-  readonly years: number;
-}
-
-/** How long the employer's declaration lets minors do regulated work, from the day on which it was made. */
-export const DECLARATION_VALIDITY: readonly DeclarationValidity[] = [
-  {
-    applies: ALWAYS,
-    source:
-      'Code du travail, R4153-40 à R4153-45 (lu dans le texte de 2016, les changements depuis sont à vérifier)',
-    certainty: 'text',
-    years: 3,
-  },
-];
-
-/** From the day of the declaration, included, to a day, excluded. No rule known for that day: no day at all. */
+/** How long the employer’s declaration lets minors do regulated work: from the day of the declaration, included, to a day, excluded. No rule known for that day: no day at all. */
 export function validityOf(declaredOn: Day): Period & { readonly from: Day; readonly until: Day } {
-  const years = ruleOn(DECLARATION_VALIDITY, declaredOn)?.years ?? 0;
+  const rule = legalRuleOn('minor.derogation.validity', declaredOn);
+  const years = rule ? figureOf(rule, 'validity') : 0;
   return { from: declaredOn, until: addYears(declaredOn, years) };
 }
 

@@ -1,48 +1,17 @@
 import { addDays, ageOn, dayOf, endOfDay, timeOf, type Day, type Instant } from '../../../kernel/days.js';
-import { ALWAYS, MAJORITY, ruleOn, type LegalRule } from '../../../kernel/law.js';
+import { MAJORITY } from '../../../kernel/law.js';
+import { hourOf, legalRuleOn, mayBlock } from '../../../kernel/legal-rules.js';
 import { holidayOn, isSunday } from '../../../kernel/holidays.js';
 import { findMinorShift } from './minors/minor-work.rules.js';
 import type { Days, MinorHours, Shift } from './shift.types.js';
 
-/** The hours that are night for whoever has not completed so many years: Paris time, the second one the next morning. */
-export interface MinorNight extends LegalRule {
-  readonly under: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-const READ_IN_2016 = 'lu dans le texte de 2016, les changements depuis sont à vérifier';
-
-/** No exception for care: those of R3163-1 are for hotels, restaurants, bakeries, shows and races. */
-export const MINOR_NIGHTS: readonly (readonly MinorNight[])[] = [
-  [
-    {
-      applies: ALWAYS,
-      source: `Code du travail, L3163-1 et R3163-1 (${READ_IN_2016})`,
-      certainty: 'text',
-      under: 16,
-      from: 20,
-      to: 6,
-    },
-  ],
-  [
-    {
-      applies: ALWAYS,
-      source: `Code du travail, L3163-1 et R3163-1 (${READ_IN_2016})`,
-      certainty: 'text',
-      under: MAJORITY,
-      from: 22,
-      to: 6,
-    },
-  ],
-];
-
-/** No exception for care either: those of R3164-1 and R3164-2 are for the trades of food. */
-export const MINOR_SUNDAYS: readonly LegalRule[] = [
-  { applies: ALWAYS, source: `Code du travail, R3164-1 (${READ_IN_2016})`, certainty: 'text' },
-];
-export const MINOR_HOLIDAYS: readonly LegalRule[] = [
-  { applies: ALWAYS, source: `Code du travail, R3164-2 (${READ_IN_2016})`, certainty: 'text' },
+/**
+ * Whose night the rules say, the youngest first: of two the longer one is theirs. No exception for care: those of R3163-1 are
+ * for hotels, restaurants, bakeries, shows and races.
+ */
+const MINOR_NIGHTS = [
+  { under: 16, rule: 'minor.night.under_16' },
+  { under: MAJORITY, rule: 'minor.night.16_17' },
 ];
 
 /** What of a shift is not a minor's to work: each kind once, holidays each. The day of the majority is worked as an adult. */
@@ -126,19 +95,28 @@ const isMinorOn = (on: Day, birthDate: Day | null): boolean => yearsOn(on, birth
 
 function hoursOf({ on, from, last }: Part, age: number): MinorHours[] {
   const hours: MinorHours[] = [];
-  // The youngest come first: of two nights the longer one is theirs.
-  const night = MINOR_NIGHTS.map((rules) => ruleOn(rules, on)).find((rule) => rule && age < rule.under);
-  if (night && (from < clock(night.to) || last >= clock(night.from)))
-    hours.push({ kind: 'night', on, from: night.from, to: night.to });
+  const theirs = MINOR_NIGHTS.find(({ under }) => age < under);
+  const night = theirs ? legalRuleOn(theirs.rule, on) : null;
+  if (night) {
+    const [begins, ends] = [hourOf(night, 'from'), hourOf(night, 'to')];
+    if (from < clock(ends) || last >= clock(begins))
+      hours.push({ kind: 'night', on, from: begins, to: ends });
+  }
   return [...hours, ...closedHours(on)];
 }
 
+/** No exception for care either: those of R3164-1 and R3164-2 are for the trades of food. */
 function closedHours(on: Day): MinorHours[] {
   const hours: MinorHours[] = [];
-  if (ruleOn(MINOR_SUNDAYS, on) && isSunday(on)) hours.push({ kind: 'sunday', on });
-  const name = ruleOn(MINOR_HOLIDAYS, on) ? holidayOn(on) : null;
-  if (name) hours.push({ kind: 'holiday', on, name });
+  if (isSunday(on) && bans('minor.sunday_ban', on)) hours.push({ kind: 'sunday', on });
+  const name = holidayOn(on);
+  if (name && bans('minor.public_holiday_ban', on)) hours.push({ kind: 'holiday', on, name });
   return hours;
 }
+
+const bans = (code: string, on: Day): boolean => {
+  const rule = legalRuleOn(code, on);
+  return rule !== null && mayBlock(rule);
+};
 
 const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00:00`;

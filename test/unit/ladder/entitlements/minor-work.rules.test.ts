@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, instantAt, type Day } from '../../../../src/kernel/days.js';
@@ -11,9 +10,8 @@ import {
   type Work,
 } from '../../../../src/features/ladder/entitlements/minors/minor-work.rules.js';
 import {
-  MINOR_WORK,
   MINOR_WORK_RULES,
-  type MinorWork,
+  minorWorkOn,
 } from '../../../../src/features/ladder/entitlements/minors/minors-law.rules.js';
 import { countWords, MAX_WORDS } from '../../../../src/kernel/sentences.js';
 
@@ -124,34 +122,22 @@ test('more work never makes a day lawful, and nothing is found of an adult', () 
   );
 });
 
-test('the figures are those of data/minors.json', () => {
-  const file = JSON.parse(readFileSync('data/minors.json', 'utf8')) as {
-    code: string;
-    article: string;
-    from: string;
-    until: string | null;
-    severity: string;
-    certainty: string;
-    values: { days?: number; minutes?: number }[];
-  }[];
-  const given = MINOR_WORK_RULES.map((rule) => {
-    const [{ applies, source, certainty, severity, figures }] = MINOR_WORK[rule] as readonly [MinorWork];
-    return { code: `minor.${rule}`, source, ...applies, severity, certainty, figures };
-  });
-
-  expect(
-    file.map(({ code, article, from, until, severity, certainty, values }) => ({
-      code,
-      source: `Code du travail, ${article}`,
-      from,
-      until,
-      severity,
-      certainty,
-      figures: values.map(({ days: some, ...value }) =>
-        some === undefined ? value : { ...value, minutes: some * 24 * 60 },
-      ),
-    })),
-  ).toEqual(given);
+test('the figures are those of the law on that day, in minutes; before it is known there is none', () => {
+  expect(MINOR_WORK_RULES.map((rule) => minorWorkOn(rule, ON))).toEqual([
+    { severity: 'block', article: 'L3162-1 ; L6222-25', figures: [{ under: 18, minutes: 480 }] },
+    { severity: 'block', article: 'L3162-1 ; L6222-25', figures: [{ under: 18, minutes: 2100 }] },
+    { severity: 'block', article: 'L3162-3', figures: [{ under: 18, minutes: 270, breakMinutes: 30 }] },
+    {
+      severity: 'block',
+      article: 'L3164-1',
+      figures: [
+        { under: 16, minutes: 840 },
+        { under: 18, minutes: 720 },
+      ],
+    },
+    { severity: 'warn', article: 'L3164-2', figures: [{ under: 18, minutes: 2880 }] },
+  ]);
+  expect(minorWorkOn('day_max', '2018-12-31' as Day)).toBeNull();
 });
 
 test('each is said in a sentence that a nurse reads once, with its figure', () => {

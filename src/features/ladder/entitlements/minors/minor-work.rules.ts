@@ -1,7 +1,6 @@
 import { addDays, ageOn, dayOf, type Day, type Instant } from '../../../../kernel/days.js';
 import { bilingual, type Bilingual } from '../../../../kernel/language.js';
-import { ruleOn } from '../../../../kernel/law.js';
-import { MINOR_WORK, type MinorWork, type MinorWorkRule } from './minors-law.rules.js';
+import { minorWorkOn, type MinorWork, type MinorWorkRule } from './minors-law.rules.js';
 
 /** Work of a day, as far as it was told; `from` and `to` where its hours were. */
 export interface Work {
@@ -22,7 +21,7 @@ interface Limit {
 
 /** What the law says of that day to somebody of that age; null: nothing. Whoever is of unknown age is as young as can be. */
 export function minorLimit(rule: MinorWorkRule, on: Day, birthDate: Day | null): Limit | null {
-  const law: MinorWork | null = ruleOn<MinorWork>(MINOR_WORK[rule], on);
+  const law = minorWorkOn(rule, on);
   const age = birthDate === null ? 0 : ageOn(birthDate, on);
   const figure = law?.figures.find(({ under }) => age < under);
   return law && figure
@@ -140,8 +139,8 @@ function longestTimeOff(week: readonly Day[], work: readonly Work[]): number {
 
 /** In a sentence: what is more than the law has it, and whose law. */
 export function explainMinorWork(rule: MinorWorkRule, on: Day): Bilingual {
-  const [law] = MINOR_WORK[rule].filter((one) => ruleOn<MinorWork>([one], on));
-  const source = law?.source.replace('Code du travail, ', '') ?? '';
+  const law = minorWorkOn(rule, on);
+  const source = law?.article ?? '';
   const [figure] = law?.figures.slice(-1) ?? [];
   const limit = figure === undefined ? '' : inHours(figure.minutes);
   switch (rule) {

@@ -1,4 +1,6 @@
-import { MAJORITY, type LegalRule } from '../../../../kernel/law.js';
+import type { Day } from '../../../../kernel/days.js';
+import { MAJORITY } from '../../../../kernel/law.js';
+import { figureOf, legalRuleOn, mayBlock, type LegalRuleVersion } from '../../../../kernel/legal-rules.js';
 
 /** For whoever has not completed so many years; of several the first is theirs. */
 interface Figure {
@@ -8,66 +10,46 @@ interface Figure {
   readonly breakMinutes?: number;
 }
 
-export interface MinorWork extends LegalRule {
+export interface MinorWork {
   /** What blocks refuses what is asked about, and flags what was done; what warns says so. */
   readonly severity: 'block' | 'warn';
+  readonly article: string;
   readonly figures: readonly Figure[];
 }
 
-const from = (day: string) => ({ from: day, until: null }) as LegalRule['applies'];
-const DAY = 24 * 60;
+const HOUR = 60;
+const DAY = 24 * HOUR;
+const minor = (minutes: number, rest: Partial<Figure> = {}): Figure => ({
+  under: MAJORITY,
+  minutes,
+  ...rest,
+});
 
-/** What a minor may work at most, and rest at least: `data/minors.json` tells more, and a test keeps the two alike. */
-export const MINOR_WORK = {
-  day_max: [
-    {
-      applies: from('2019-01-01'),
-      source: 'Code du travail, L3162-1 ; L6222-25',
-      certainty: 'text',
-      severity: 'block',
-      figures: [{ under: MAJORITY, minutes: 480 }],
-    },
+/** What a minor may work at most, and rest at least: how the figures of each rule of the law are read. */
+const FIGURES = {
+  day_max: (rule) => [minor(figureOf(rule, 'max') * HOUR)],
+  week_max: (rule) => [minor(figureOf(rule, 'max') * HOUR)],
+  continuous_max: (rule) => [
+    minor(figureOf(rule, 'max_continuous') * HOUR, { breakMinutes: figureOf(rule, 'min_break') }),
   ],
-  week_max: [
-    {
-      applies: from('2019-01-01'),
-      source: 'Code du travail, L3162-1 ; L6222-25',
-      certainty: 'text',
-      severity: 'block',
-      figures: [{ under: MAJORITY, minutes: 2100 }],
-    },
+  daily_rest_min: (rule) => [
+    minor(figureOf(rule, 'min_under_16') * HOUR, { under: 16 }),
+    minor(figureOf(rule, 'min') * HOUR),
   ],
-  continuous_max: [
-    {
-      applies: from('2008-05-01'),
-      source: 'Code du travail, L3162-3',
-      certainty: 'text',
-      severity: 'block',
-      figures: [{ under: MAJORITY, minutes: 270, breakMinutes: 30 }],
-    },
-  ],
-  daily_rest_min: [
-    {
-      applies: from('2008-05-01'),
-      source: 'Code du travail, L3164-1',
-      certainty: 'text',
-      severity: 'block',
-      figures: [
-        { under: 16, minutes: 840 },
-        { under: MAJORITY, minutes: 720 },
-      ],
-    },
-  ],
-  weekly_rest_min: [
-    {
-      applies: from('2017-12-22'),
-      source: 'Code du travail, L3164-2',
-      certainty: 'text',
-      severity: 'warn',
-      figures: [{ under: MAJORITY, minutes: 2 * DAY }],
-    },
-  ],
-} as const satisfies Readonly<Record<string, readonly MinorWork[]>>;
+  weekly_rest_min: (rule) => [minor(figureOf(rule, 'min_consecutive') * DAY)],
+} as const satisfies Readonly<Record<string, (rule: LegalRuleVersion) => readonly Figure[]>>;
 
-export type MinorWorkRule = keyof typeof MINOR_WORK;
-export const MINOR_WORK_RULES = Object.keys(MINOR_WORK) as readonly MinorWorkRule[];
+export type MinorWorkRule = keyof typeof FIGURES;
+export const MINOR_WORK_RULES = Object.keys(FIGURES) as readonly MinorWorkRule[];
+
+/** What the law says of a minor’s work on a day; null: nothing that is known. */
+export function minorWorkOn(rule: MinorWorkRule, day: Day): MinorWork | null {
+  const law = legalRuleOn(`minor.${rule}`, day);
+  return (
+    law && {
+      severity: mayBlock(law) ? 'block' : 'warn',
+      article: law.article.replaceAll(';', ' ;'),
+      figures: FIGURES[rule](law),
+    }
+  );
+}
