@@ -4,8 +4,12 @@ import type { World } from '../world.js';
 
 const overridden = ({ ground }: Target) => `${ground.contract.contractId.slice(0, 24)}${'e'.repeat(12)}`;
 
-/** Every alternant is 14 on the first day: a side may know better. */
+/** Every alternant is 14 on the first day, by a contract with a form: a side may know better. */
 async function young({ app }: World) {
+  await app.owner.query(
+    `insert into contract_forms (id, contract_id, sequence, recorded_at, recorded_by, content, changed, by_amendment)
+     select gen_random_uuid(), c.id, 400000, '2026-03-01', c.alternant_id, '{}', '{terms.riskyWork}', false from contracts c`,
+  );
   await app.owner.query(
     `update people p set birth_date = c.starts_on - interval '14 years' from contracts c where p.id = c.alternant_id`,
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
+import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import type { GivenContract } from '../../support/scenarios/given.js';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 beforeEach(() => app.clock.set('2026-03-12'));
 afterAll(() => app.stop());
 
-/** A draft with a main tutor, of somebody of 14 on the first day unless told. */
+/** A draft with a main tutor and a form, of somebody of 14 on the first day unless told. */
 async function draft(values: Parameters<TestApp['given']['contract']>[0] = {}): Promise<GivenContract> {
   const contract = await app.given.contract({
     employerId,
@@ -36,6 +37,11 @@ async function draft(values: Parameters<TestApp['given']['contract']>[0] = {}): 
     contract.contractId,
     representative,
   ]);
+  await app.owner.query(
+    `insert into contract_forms (id, contract_id, sequence, recorded_at, recorded_by, content, changed, by_amendment)
+     values ($1, $2, 1, now(), $3, '{"terms": {"lowerSecondaryDone": false}}', '{terms.lowerSecondaryDone}', false)`,
+    [newId(), contract.contractId, contract.alternant.personId],
+  );
   return contract;
 }
 const path = ({ contractId }: GivenContract, rest: string) => `/v1/contracts/${contractId}/${rest}`;

@@ -155,8 +155,13 @@ const BODIES: Record<string, Values> = {
     await world.app.owner.query('update contracts set owner_id = employer_id where id = $1', [contractId]);
     return { duplicateId: contractId };
   },
-  // Of an alternant who is 14 on the first day.
+  // Of an alternant who is 14 on the first day, with a form.
   recordCheckOverride: async (world, { contract }) => {
+    await world.app.owner.query(
+      `insert into contract_forms (id, contract_id, sequence, recorded_at, recorded_by, content, changed, by_amendment)
+       values (gen_random_uuid(), $1, 0, now(), $2, '{}', '{terms.riskyWork}', false)`,
+      [contract.contractId, contract.alternant.personId],
+    );
     await world.app.owner.query(
       `update people p set birth_date = c.starts_on - interval '14 years' from contracts c where c.id = $1 and p.id = c.alternant_id`,
       [contract.contractId],

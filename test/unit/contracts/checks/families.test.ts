@@ -43,6 +43,7 @@ table('age', findAge, [
     [],
   ],
   ['15 on the first day', born('2010-09-01'), ['alternant_age_unusual']],
+  ['15 the day after, no form', born('2010-09-02'), ['alternant_age_unusual']],
   [
     '15 the day after, whatever was done',
     { ...born('2010-09-02'), form: form({ terms: { lowerSecondaryDone: true } }) },

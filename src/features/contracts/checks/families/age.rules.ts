@@ -58,8 +58,9 @@ function findUnusual(facts: CheckFacts, age: number): JudgedFinding[] {
 type Verdict = 'allowed' | 'unknown' | 'contradicted';
 
 function judgeYoung({ form }: CheckFacts, age: number, least: number): Verdict {
+  if (!form) return 'unknown';
   if (age < least) return 'contradicted';
-  const { lowerSecondaryDone = null, derogationType = null } = form?.terms ?? {};
+  const { lowerSecondaryDone, derogationType } = form.terms;
   if (lowerSecondaryDone === true || derogationType === UNDER_AGE) return 'allowed';
   return lowerSecondaryDone === false ? 'contradicted' : 'unknown';
 }

@@ -142,15 +142,8 @@ function localHolidays(startsOn: Day, where: HolidayPlace): Bilingual {
     .filter((day) => holidayOn(day, where) !== null && holidayOn(day) === null)
     .map((day) => formatDay(day));
   if (names.length === 0) return bilingual('', '');
-  return bilingual(
-    `, ni le ${listed(names.map(({ fr }) => withoutYear(fr))).fr}`,
-    `, nor on ${
-      listed(
-        names.map(({ en }) => withoutYear(en)),
-        'ou',
-      ).en
-    }`,
-  );
+  const [fr, en] = [names.map((name) => withoutYear(name.fr)), names.map((name) => withoutYear(name.en))];
+  return bilingual(`, ni le ${listed(fr, 'ou').fr}`, `, nor on ${listed(en, 'ou').en}`);
 }
 
 const withoutYear = (day: string): string => day.replace(/ \d{4}$/, '');
