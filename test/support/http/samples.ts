@@ -232,6 +232,9 @@ const SENT_BY: Record<string, Role> = {
   erasePerson: 'platform_admin',
   // Who calls them so.
   getContractByExternalId: 'hr',
+  // Why somebody was away.
+  getContractAbsence: 'hr',
+  listContractAbsences: 'hr',
   getMandateByExternalId: 'hr',
   // Whoever handles the papers.
   getContractForm: 'hr',
@@ -520,6 +523,7 @@ export class Samples {
     if (operation.id.endsWith('LadderMapping') && name === 'ladderId') return this.ladderId;
     if (name === 'factId') return this.contestedFact(scene);
     if (name === 'stepId') return this.suspension(scene);
+    if (name === 'absenceId') return (await this.send('declareMandateAbsence', {}, scene)).body.id;
     if (name === 'contractAbsenceId') return (await this.send('recordContractAbsence', {}, scene)).body.id;
     if (name === 'sessionId') return this.session();
     if (operation.id === 'acceptApiClientGrant') return this.grantAsked();
