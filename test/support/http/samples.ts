@@ -129,6 +129,12 @@ const BODIES: Record<string, Values> = {
   changeLadder: async (world, scene) => ({
     mappingId: (await world.send('createLadderMapping', {}, scene)).body.id,
   }),
+  // A rhythm begins on a Monday.
+  recordContractCalendar: () => ({
+    patterns: [
+      { from: '2025-09-01', weeks: [{ company: ['monday'], centre: ['tuesday'], halfDays: ['monday'] }] },
+    ],
+  }),
   recordContractAbsence: () => ({ from: '2026-03-02', kind: 'leave' }),
   correctContractAbsence: () => ({ from: '2026-03-02', kind: 'leave' }),
   openMandate: (world) => ({ personId: world.people.get('tutor')?.personId, role: 'observer' }),
