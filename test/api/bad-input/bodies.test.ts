@@ -56,6 +56,10 @@ const BETWEEN_MEMBERS = [
   'in_the_past',
   'more_than_a_day',
   'observation_needed',
+  // Of a deposit, the day, the decision and its day go together.
+  'decided_before_deposit',
+  'decision_incomplete',
+  'not_deposited',
 ];
 
 test('what is just right is not refused, whatever else is wrong', async () => {

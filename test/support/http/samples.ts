@@ -129,6 +129,12 @@ const BODIES: Record<string, Values> = {
   changeLadder: async (world, scene) => ({
     mappingId: (await world.send('createLadderMapping', {}, scene)).body.id,
   }),
+  // A rhythm begins on a Monday.
+  recordContractCalendar: () => ({
+    patterns: [
+      { from: '2025-09-01', weeks: [{ company: ['monday'], centre: ['tuesday'], halfDays: ['monday'] }] },
+    ],
+  }),
   recordContractAbsence: () => ({ from: '2026-03-02', kind: 'leave' }),
   correctContractAbsence: () => ({ from: '2026-03-02', kind: 'leave' }),
   openMandate: (world) => ({ personId: world.people.get('tutor')?.personId, role: 'observer' }),
@@ -237,6 +243,9 @@ const SENT_BY: Record<string, Role> = {
   erasePerson: 'platform_admin',
   // Who calls them so.
   getContractByExternalId: 'hr',
+  // Why somebody was away.
+  getContractAbsence: 'hr',
+  listContractAbsences: 'hr',
   getMandateByExternalId: 'hr',
   // Whoever handles the papers.
   getContractForm: 'hr',
@@ -525,6 +534,7 @@ export class Samples {
     if (operation.id.endsWith('LadderMapping') && name === 'ladderId') return this.ladderId;
     if (name === 'factId') return this.contestedFact(scene);
     if (name === 'stepId') return this.suspension(scene);
+    if (name === 'absenceId') return (await this.send('declareMandateAbsence', {}, scene)).body.id;
     if (name === 'contractAbsenceId') return (await this.send('recordContractAbsence', {}, scene)).body.id;
     if (name === 'sessionId') return this.session();
     if (operation.id === 'acceptApiClientGrant') return this.grantAsked();

@@ -41,9 +41,12 @@ function patternMistakes(patterns: readonly (SentPattern | undefined)[]): FieldE
 
 function weekMistakes(week: Sent<CalendarWeek> | undefined, pointer: string): FieldError[] {
   const [company, centre, halfDays] = [week?.company ?? [], week?.centre ?? [], week?.halfDays ?? []];
+  // Days that are wrong by themselves are there and undefined: what is half of them is not known.
+  const isKnown =
+    !week || (['company', 'centre'] as const).every((name) => !(name in week) || week[name] !== undefined);
   return [
     ...(centre.some((day) => company.includes(day)) ? [twoPlaces(`${pointer}/centre`)] : []),
-    ...(halfDays.some((day) => !company.includes(day) && !centre.includes(day))
+    ...(isKnown && halfDays.some((day) => !company.includes(day) && !centre.includes(day))
       ? [notWorked(`${pointer}/halfDays`)]
       : []),
   ];
