@@ -16,7 +16,10 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   contract_external_ids: bilingual('Identifiants externes des contrats', 'External ids of contracts'),
   contract_confirmations: bilingual('Doublons de contrat confirmés', 'Duplicate contracts confirmed'),
   contract_confirmation_withdrawals: bilingual('Confirmations retirées', 'Confirmations withdrawn'),
-  contract_check_overrides: bilingual('Contrôles du contrat outrepassés', 'Checks of the contract overridden'),
+  contract_check_overrides: bilingual(
+    'Contrôles du contrat outrepassés',
+    'Checks of the contract overridden',
+  ),
   contract_check_override_withdrawals: bilingual('Contrôles rétablis', 'Overrides withdrawn'),
   contract_groups: bilingual('Groupes', 'Groups'),
   contract_forms: bilingual('Formulaires de contrat', 'Forms of contracts'),
