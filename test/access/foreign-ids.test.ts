@@ -39,6 +39,7 @@ const KNOWN_TO_ALL = [
   'listContracts query/employerId',
   'listContracts query/trainingCentreId',
   'getCohortReport query/employerId',
+  'listTutors query/employerId',
   'getCohortReport query/trainingCentreId',
   // What an employer declared decides on every contract with it, also on those of a centre that shares one.
   'getDeclaration path/declarationId',

@@ -413,13 +413,13 @@ test('behind the rules stand walls: nobody proves of themself, nor elsewhere, an
     db.write(as(by), (tx) =>
       rows(tx, `update tutor_proofs set ${change} where person_id = $1 returning id`, [tutor.personId]),
     );
-  const takeBack = (by: Someone) =>
+  const withdrawnBy = (by: Someone) =>
     `withdrawn_at = now(), withdrawn_by = '${by.personId}', withdrawal_reason = 'essai'`;
   await expect(update(hrIs, 'months = 60')).rejects.toEqual(refused);
-  expect(await update(stranger, takeBack(stranger))).toEqual([]);
-  await expect(update(hrIs, takeBack(tutor))).rejects.toEqual(refused);
-  expect(await update(hrIs, takeBack(hrIs))).toHaveLength(1);
-  expect(await update(hrIs, takeBack(hrIs))).toEqual([]);
+  expect(await update(stranger, withdrawnBy(stranger))).toEqual([]);
+  await expect(update(hrIs, withdrawnBy(tutor))).rejects.toEqual(refused);
+  expect(await update(hrIs, withdrawnBy(hrIs))).toHaveLength(1);
+  expect(await update(hrIs, withdrawnBy(hrIs))).toEqual([]);
   await expect(
     db.write(as(hrIs), (tx) =>
       rows(
