@@ -9,6 +9,7 @@ const MAY_USE = {
   'contract-history': [],
   contracts: ['contract-history', 'organisations', 'people', 'frameworks'],
   mandates: ['contract-history', 'people', 'contracts'],
+  amendments: ['contract-history', 'contracts', 'mandates'],
   ladder: ['contract-history', 'frameworks', 'contracts', 'mandates'],
   'sign-offs': ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
   observations: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
@@ -42,6 +43,7 @@ const MAY_USE = {
   'reference-data': ['frameworks'],
   me: ['people', 'identity', 'mandates'],
   queue: [
+    'amendments',
     'people',
     'ladder',
     'sign-offs',

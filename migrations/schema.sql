@@ -194,6 +194,13 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted)) ELSE NULL::uuid END;
 
+CREATE OR REPLACE FUNCTION app.answers_as_party(contract uuid, party text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = answers_as_party.contract) AND (app.guest_link_id() IS NULL) AND CASE answers_as_party.party WHEN 'alternant'::text THEN ((c.alternant_id = app.person_id()) AND (app.client_id() IS NULL)) WHEN 'employer'::text THEN ((c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) AND (c.alternant_id <> ALL (app.people_behind_caller()))) WHEN 'training_centre'::text THEN ((c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (c.alternant_id <> ALL (app.people_behind_caller()))) ELSE false END)));
+
 CREATE OR REPLACE FUNCTION app.answers_for_person(person uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5078,6 +5085,103 @@ create policy contested_fact_rulings_write on contested_fact_rulings for insert 
   WHERE (o.id = contested_fact_rulings.observation_id)), app.author_of_fact(sign_off_id, NULL::uuid, level_decision_id))));
 grant insert, select on contested_fact_rulings to palier_api;
 grant delete, insert, select, update on contested_fact_rulings to palier_maintenance;
+
+create table contract_amendment_answers (
+  id uuid not null,
+  amendment_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  kind text not null,
+  party text not null,
+  signed_on date,
+  is_for_all boolean not null,
+  completes boolean not null,
+  reason text,
+  constraint contract_amendment_answers_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES contract_amendments(id),
+  constraint contract_amendment_answers_by_a_person CHECK (((kind <> 'signed'::text) OR is_for_all OR (recorded_by IS NOT NULL))),
+  constraint contract_amendment_answers_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_amendment_answers_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_amendment_answers_kind_known CHECK ((kind = ANY (ARRAY['signed'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint contract_amendment_answers_of_signatures CHECK (((kind = 'signed'::text) OR (NOT (is_for_all OR completes)))),
+  constraint contract_amendment_answers_paper_completes CHECK ((completes OR (NOT is_for_all))),
+  constraint contract_amendment_answers_party_known CHECK ((party = ANY (ARRAY['employer'::text, 'training_centre'::text, 'alternant'::text, 'legal_representative'::text]))),
+  constraint contract_amendment_answers_pkey PRIMARY KEY (id),
+  constraint contract_amendment_answers_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_amendment_answers_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_amendment_answers_say_why CHECK (((kind = 'signed'::text) OR (reason IS NOT NULL))),
+  constraint contract_amendment_answers_signed_on_a_day CHECK (((kind = 'signed'::text) = (signed_on IS NOT NULL)))
+);
+CREATE INDEX contract_amendment_answers_amendment ON public.contract_amendment_answers USING btree (amendment_id);
+CREATE UNIQUE INDEX contract_amendment_answers_closed_once ON public.contract_amendment_answers USING btree (amendment_id) WHERE (completes OR (kind <> 'signed'::text));
+CREATE INDEX contract_amendment_answers_contract ON public.contract_amendment_answers USING btree (contract_id);
+CREATE UNIQUE INDEX contract_amendment_answers_once_by_a_person ON public.contract_amendment_answers USING btree (amendment_id, recorded_by) WHERE ((kind = 'signed'::text) AND (NOT is_for_all));
+CREATE UNIQUE INDEX contract_amendment_answers_once_for_a_party ON public.contract_amendment_answers USING btree (amendment_id, party) WHERE ((kind = 'signed'::text) AND (NOT is_for_all));
+alter table contract_amendment_answers enable row level security;
+alter table contract_amendment_answers force row level security;
+create policy contract_amendment_answers_maintenance on contract_amendment_answers for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_amendment_answers_read on contract_amendment_answers for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_amendment_answers.contract_id))));
+create policy contract_amendment_answers_write on contract_amendment_answers for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND app.answers_as_party(contract_id, party) AND ((party <> 'alternant'::text) OR (NOT (completes OR is_for_all))) AND (EXISTS ( SELECT
+   FROM contract_amendments a
+  WHERE ((a.id = contract_amendment_answers.amendment_id) AND (a.contract_id = contract_amendment_answers.contract_id) AND ((contract_amendment_answers.kind <> 'withdrawn'::text) OR (a.side = contract_amendment_answers.party))))));
+grant insert, select on contract_amendment_answers to palier_api;
+grant delete, insert, select, update on contract_amendment_answers to palier_maintenance;
+
+create table contract_amendments (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  side text not null,
+  number integer not null,
+  effective_on date not null,
+  starts_on date,
+  until_day date,
+  extension text,
+  weekly_minutes integer,
+  main_tutor_id uuid,
+  former_tutor_id uuid,
+  form_type text,
+  previous_number text,
+  reason text not null,
+  constraint contract_amendments_change_something CHECK ((num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id) > 0)),
+  constraint contract_amendments_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_amendments_extension_has_end CHECK (((extension IS NULL) OR (until_day IS NOT NULL))),
+  constraint contract_amendments_extension_known CHECK ((extension = 'failed_exam'::text)),
+  constraint contract_amendments_form_type_known CHECK ((form_type = ANY (ARRAY['33'::text, '34'::text, '35'::text, '36'::text, '37'::text, '38'::text]))),
+  constraint contract_amendments_former_tutor_id_fkey FOREIGN KEY (former_tutor_id) REFERENCES people(id),
+  constraint contract_amendments_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_amendments_main_tutor_id_fkey FOREIGN KEY (main_tutor_id) REFERENCES people(id),
+  constraint contract_amendments_numbered UNIQUE (contract_id, number),
+  constraint contract_amendments_pkey PRIMARY KEY (id),
+  constraint contract_amendments_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_amendments_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_amendments_side_known CHECK ((side = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
+  constraint contract_amendments_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 2880)))
+);
+alter table contract_amendments enable row level security;
+alter table contract_amendments force row level security;
+create policy contract_amendments_maintenance on contract_amendments for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_amendments_read on contract_amendments for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_amendments.contract_id))));
+create policy contract_amendments_write on contract_amendments for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND app.answers_as_party(contract_id, side));
+grant insert, select on contract_amendments to palier_api;
+grant delete, insert, select, update on contract_amendments to palier_maintenance;
 
 create table contract_confirmation_withdrawals (
   id uuid not null,

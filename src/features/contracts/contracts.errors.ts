@@ -165,8 +165,8 @@ export const amendmentRequired = (fields: readonly string[]): AppError =>
     {
       title: bilingual('Avenant nécessaire', 'Amendment required'),
       detail: bilingual(
-        'Ce contrat est signé : ces éléments ne changent plus que par un avenant. Renvoyez-les tels quels.',
-        'This contract is signed: the fields listed in "fields" change by an amendment only. Send them back as they are.',
+        'Ce contrat est signé : ces éléments ne changent plus que par un avenant. Proposez-le par « amendments », ou renvoyez-les tels quels.',
+        'This contract is signed: the fields in "fields" change by an amendment only. Propose it by "amendments", or send them back as they are.',
       ),
     },
     { fields },

@@ -56,13 +56,17 @@ export const contractCreated = (history: Authorship, details: ContractDetails): 
   rows: [stepRow(history, 'created', termsOf(details))],
 });
 
-/** `changed`: the fields, by the names that the API gives them. */
+/** `changed`: the fields, by the names that the API gives them. `amendmentId`: by which they were agreed; null: by none. */
 export const contractAmended = (
   history: Authorship,
   details: ContractDetails,
   changed: readonly string[],
+  amendmentId: string | null = null,
 ): Fact => ({
-  event: { type: 'contract.amended', data: { ...reported(details), changed } },
+  event: {
+    type: 'contract.amended',
+    data: { ...reported(details), changed, ...(amendmentId === null ? {} : { amendmentId }) },
+  },
   rows: [stepRow(history, 'amended', termsOf(details))],
 });
 

@@ -10,6 +10,7 @@ import { CorrectionsService } from './corrections/corrections.service.js';
 import { ContractGroupsController } from './groups/groups.controller.js';
 import { ContractGroupsService } from './groups/groups.service.js';
 import { MainTutors } from './signing/main-tutors.service.js';
+import { ContractTermsService } from './terms/terms.service.js';
 
 @Module({
   controllers: [
@@ -26,7 +27,8 @@ import { MainTutors } from './signing/main-tutors.service.js';
     CorrectionsService,
     ConfirmationsService,
     MainTutors,
+    ContractTermsService,
   ],
-  exports: [ContractsService, MainTutors],
+  exports: [ContractsService, MainTutors, ContractTermsService],
 })
 export class ContractsModule {}

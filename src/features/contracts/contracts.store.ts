@@ -65,6 +65,19 @@ export async function writeLife(tx: Tx, id: ContractId, life: ContractLife, at: 
   ).catch(explain);
 }
 
+/** The days that the parties agreed on since, with what they make of the life. */
+export async function writeTerms(tx: Tx, id: ContractId, life: ContractLife, at: Instant): Promise<void> {
+  await rows(
+    tx,
+    `
+    update contracts c
+    set starts_on = $2, until_day = $3, held_until = $4, version = c.version + 1, updated_at = $5
+    where c.id = $1
+    `,
+    [id, life.startsOn, life.until, heldUntil(life), at],
+  ).catch(explain);
+}
+
 /** By a signature the alternant is the training centre's too, whoever recorded them. */
 export async function admitAlternant(tx: Tx, id: ContractId, at: Instant): Promise<void> {
   await rows(tx, 'select app.admit_alternant($1, $2, $3)', [id, newId(), at]);

@@ -10,5 +10,6 @@ import { MandatesService } from './mandates.service.js';
   imports: [ContractsModule, DeparturesModule],
   controllers: [MandatesController, MandatesByExternalIdController],
   providers: [MandatesService, MandatesByExternalId],
+  exports: [MandatesService],
 })
 export class MandatesModule {}

@@ -46,6 +46,40 @@ export const PEOPLE_LABELS = {
     cancelled: ['annulé', 'cancelled'],
     withdrawn: ['fait retiré', 'fact withdrawn'],
   }),
+  AmendmentStatus: labels({
+    proposed: ['proposé', 'proposed'],
+    signed: ['signé', 'signed'],
+    in_force: ['en vigueur', 'in force'],
+    refused: ['refusé', 'refused'],
+    withdrawn: ['retiré', 'withdrawn'],
+    cancelled: ['sans effet', 'without effect'],
+  }),
+  AmendmentAnswerKind: labels({
+    signed: ['signé', 'signed'],
+    refused: ['refusé', 'refused'],
+    withdrawn: ['retiré', 'withdrawn'],
+  }),
+  AmendmentParty: labels({
+    employer: ['l’employeur', 'the employer'],
+    training_centre: ['le centre de formation', 'the training centre'],
+    alternant: ['l’alternant', 'the alternant'],
+    legal_representative: ['le représentant légal', 'the legal representative'],
+  }),
+  AmendmentExtension: labels({
+    failed_exam: ['prolongation après échec à l’examen', 'extension after a failed exam'],
+  }),
+  AmendmentType: labels({
+    '33': ['prolongation après échec à l’examen', 'extension after a failed exam'],
+    '34': ['prolongation après reconnaissance RQTH', 'extension for a recognised disability'],
+    '35': ['modification du diplôme préparé', 'another diploma'],
+    '36': ['autres changements', 'other changes'],
+    '37': ['modification du lieu d’exécution', 'another place of work'],
+    '38': ['modification du lieu de formation', 'another place of training'],
+  }),
+  ContractSide: labels({
+    employer: ['l’employeur', 'the employer'],
+    training_centre: ['le centre de formation', 'the training centre'],
+  }),
   PeriodState: labels({
     current: ['en cours', 'current'],
     later: ['à venir', 'later'],
@@ -195,6 +229,7 @@ export const PEOPLE_LABELS = {
     journal_entry: ['journal à lire', 'journal entry to acknowledge'],
     revocation_proposal: ['retrait proposé', 'proposed revocation'],
     contested_fact: ['fait contesté', 'contested fact'],
+    amendment_to_sign: ['avenant à signer', 'amendment to sign'],
   }),
   ApiClientGrantState: labels({
     pending: ['à accepter', 'pending'],

@@ -4,7 +4,6 @@ import { validationFailed } from '../../../kernel/refusals.js';
 import { TRANSITIONS, within, type Act } from '../acts/transitions.rules.js';
 import { notAfterSuspension, overlapsSuspension } from '../contracts.errors.js';
 import {
-  heldUntil,
   lifeOf,
   placeSteps,
   type ContractKind,
@@ -104,10 +103,6 @@ function wrongOrder({ suspensions }: ContractLife) {
   });
   return overlaps ? overlapsSuspension() : null;
 }
-
-/** The contract is held for longer than it was: others may have signed or named the same people meanwhile. */
-export const isHeldLonger = (before: ContractLife, after: ContractLife): boolean =>
-  heldUntil(before) < heldUntil(after);
 
 /** Whoever was told of an end by law is told that it was another, or none. */
 export function findCorrectionWarnings(kind: ContractKind, step: Pick<Correctable, 'kind'>): Finding[] {

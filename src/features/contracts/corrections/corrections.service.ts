@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/access/actor.js';
-import { Db, type Tx } from '../../../platform/database/db.js';
+import { Db } from '../../../platform/database/db.js';
 import { openHistory, recordFacts } from '../../contract-history/contract-history.store.js';
 import { rowIn } from '../../contract-history/contract-history.types.js';
 import type { Act } from '../acts/transitions.rules.js';
@@ -12,17 +12,14 @@ import type { ContractStepRow } from '../contract-step.entity.js';
 import { stepCorrected } from '../contracts.facts.js';
 import { requireSide } from '../contracts.policy.js';
 import { getAuthority, getContract, listSteps } from '../contracts.queries.js';
-import { lockPeople, writeLife } from '../contracts.store.js';
-import { heldUntil, lifeOf, type ContractLife } from '../contracts.types.js';
-import { MainTutors } from '../signing/main-tutors.service.js';
-import { listTutors } from '../signing/tutors.queries.js';
+import { lifeOf } from '../contracts.types.js';
+import { ContractTermsService } from '../terms/terms.service.js';
 import { getStep, listStepRows } from './corrections.queries.js';
 import {
   correctedLife,
   findCorrectable,
   findCorrectionRefusal,
   findCorrectionWarnings,
-  isHeldLonger,
 } from './corrections.rules.js';
 import type { CorrectCommand, StepCorrected, StepId, StepRow } from './corrections.types.js';
 
@@ -31,7 +28,7 @@ export class CorrectionsService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
-    private readonly mainTutors: MainTutors,
+    private readonly terms: ContractTermsService,
   ) {}
 
   get(actor: Actor, id: StepId): Promise<StepRow> {
@@ -86,7 +83,7 @@ export class CorrectionsService {
 
       const fact = stepCorrected(history, step, act, reason);
       recordFacts(tx, history, [fact]);
-      await this.write(tx, contract, lifeOf(steps), after, recordedAt);
+      await this.terms.writeLife(tx, contract, { before: lifeOf(steps), after }, recordedAt);
       const isLate = act !== null && act.on < today;
       const contested = isLate ? await listContestedFacts(tx, contractId) : [];
       return {
@@ -96,26 +93,5 @@ export class CorrectionsService {
         warnings: findCorrectionWarnings(contract.kind, step),
       };
     });
-  }
-
-  /**
-   * Who is held for longer may have been signed by others meanwhile: their alternant, or their tutors.
-   * @throws contract_overlap, tutor_over_capacity
-   */
-  private async write(
-    tx: Tx,
-    contract: ContractRow,
-    before: ContractLife,
-    after: ContractLife,
-    recordedAt: Parameters<typeof writeLife>[3],
-  ): Promise<void> {
-    if (!isHeldLonger(before, after)) return writeLife(tx, contract.id, after, recordedAt);
-    const tutors = (await listTutors(tx, contract.id)).filter(({ isMain }) => isMain);
-    await lockPeople(tx, [contract.alternantId, ...tutors.map(({ personId }) => personId)]);
-    await writeLife(tx, contract.id, after, recordedAt);
-    if (contract.signedOn === null) return;
-    const held = { ...contract, signedOn: contract.signedOn, heldUntil: heldUntil(after) };
-    const now = (await listTutors(tx, contract.id)).filter(({ isMain }) => isMain);
-    await this.mainTutors.requireRoom(tx, held, now);
   }
 }

@@ -1,0 +1,265 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { addDays, type Day } from '../../kernel/days.js';
+import type { OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/language.js';
+import { inLanguage } from '../../platform/responses/language.js';
+import { Judged } from '../../platform/validation/body-rules.js';
+import { DayField, Flag, Nested, OneOf, Text, UuidField, Whole } from '../../platform/validation/fields.js';
+import type { Side } from '../contracts/contract-details.types.js';
+import {
+  changesNothing,
+  extensionWithoutEnd,
+  otherCentre,
+  otherEmployer,
+  otherLadder,
+} from './amendments.errors.js';
+import type { Amended } from './amendments.service.js';
+import {
+  AMENDMENT_ANSWERS,
+  AMENDMENT_EXTENSIONS,
+  AMENDMENT_PARTIES,
+  AMENDMENT_STATUSES,
+  AMENDMENT_TYPES,
+  type AmendmentAnswer,
+  type AmendmentAnswerKind,
+  type AmendmentExtension,
+  type AmendmentParty,
+  type AmendmentStatus,
+  type AmendmentType,
+  type AmendmentView,
+  type ProposeCommand,
+  type SignCommand,
+  type Terms,
+} from './amendments.types.js';
+
+const SIDES = ['employer', 'training_centre'] as const;
+
+export class AmendmentChangesBody {
+  @DayField({ optional: true, description: 'The new first day, before the contract begins.' }) startsOn?: Day;
+
+  @DayField({ optional: true, description: 'The new last day, included.' }) endsOn?: Day;
+
+  @OneOf(AMENDMENT_EXTENSIONS, {
+    optional: true,
+    name: 'AmendmentExtension',
+    description: 'Why it lasts longer, where the law has a rule for that.',
+  })
+  extension?: AmendmentExtension;
+
+  @Whole({ min: 1, max: 2880, optional: true, description: 'Minutes of work a week.' })
+  weeklyMinutes?: number;
+
+  @UuidField({ optional: true, description: 'The main tutor from `effectiveOn` on.' })
+  mainTutorId?: PersonId;
+
+  @UuidField({ optional: true, description: 'Refused: another employer takes a new contract.' })
+  employerId?: OrganisationId;
+
+  @UuidField({ optional: true, description: 'Refused: another centre takes a new contract.' })
+  trainingCentreId?: OrganisationId;
+
+  @UuidField({ optional: true, description: 'Refused: another ladder is taken by `ladder-changes`.' })
+  ladderId?: string;
+}
+
+@Judged<AmendmentBody>(({ changes }) => {
+  if (!changes) return [];
+  const { startsOn, endsOn, weeklyMinutes, mainTutorId, extension } = changes;
+  const refused = [
+    ...(changes.employerId ? [otherEmployer()] : []),
+    ...(changes.trainingCentreId ? [otherCentre()] : []),
+    ...(changes.ladderId ? [otherLadder()] : []),
+  ];
+  const isNothing = [startsOn, endsOn, weeklyMinutes, mainTutorId].every((one) => (one ?? null) === null);
+  if (extension && !endsOn) return [...refused, extensionWithoutEnd()];
+  return isNothing && refused.length === 0 ? [changesNothing()] : refused;
+})
+export class AmendmentBody {
+  @DayField({ description: 'The day from which it changes.' }) effectiveOn!: Day;
+
+  @Nested(() => AmendmentChangesBody, { description: 'What changes; the rest stays.' })
+  changes!: AmendmentChangesBody;
+
+  @OneOf(AMENDMENT_TYPES, {
+    optional: true,
+    name: 'AmendmentType',
+    description: 'Its type on the form (typeContratApp).',
+  })
+  type?: AmendmentType;
+
+  @Text({
+    max: 20,
+    optional: true,
+    description: 'The number of the contract that it changes (numeroContratPrecedent).',
+  })
+  previousNumber?: string;
+
+  @Text({ max: 2000, description: 'Why. Never the identity of a resident or a patient.' }) reason!: string;
+}
+
+export class AmendmentSignatureBody {
+  @DayField({ optional: true, description: 'The day of the signature. Today unless told.' }) signedOn?: Day;
+
+  @Flag({
+    optional: true,
+    description: 'One organisation attests that every party signed the paper; else each signs for itself.',
+  })
+  paperSignedByAll?: boolean;
+
+  @OneOf(SIDES, {
+    optional: true,
+    name: 'ContractSide',
+    description: 'For whom, where you act for both organisations.',
+  })
+  side?: Side;
+}
+
+export class AmendmentRefusalBody {
+  @Text({ max: 2000, description: 'Why. Never the identity of a resident or a patient.' }) reason!: string;
+}
+
+export class AmendmentWithdrawalBody extends AmendmentRefusalBody {}
+
+export class ContractTermsQuery {
+  @DayField({ optional: true, description: 'The day that is asked about. Today unless told.' }) on?: Day;
+}
+
+export class AmendedTermsResponse {
+  @ApiProperty({ format: 'date' }) startsOn!: string;
+  /** The last day, included. */
+  @ApiProperty({ format: 'date' }) endsOn!: string;
+  /** Minutes of work a week; null while nobody recorded them. */
+  @ApiProperty({ type: 'integer', nullable: true }) weeklyMinutes!: number | null;
+  /** The main tutor; of an amendment that changes none, null. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) mainTutorId!: string | null;
+}
+
+export class AmendmentAnswerResponse {
+  @ApiProperty({ enum: AMENDMENT_ANSWERS, enumName: 'AmendmentAnswerKind' }) kind!: AmendmentAnswerKind;
+  /** For whom. */
+  @ApiProperty({ enum: AMENDMENT_PARTIES, enumName: 'AmendmentParty' }) party!: AmendmentParty;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) signedOn!: string | null;
+  /** That organisation attested that every party signed the paper. */
+  @ApiProperty() paperSignedByAll!: boolean;
+  /** Null also for readers who need not know. */
+  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** Null when an API client recorded it. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedBy!: string | null;
+  /** The API client that recorded it, if it was one. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedByClient!: string | null;
+}
+
+export class AmendmentFindingResponse {
+  @ApiProperty() code!: string;
+  @ApiProperty() detail!: string;
+}
+
+export class AmendmentResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) contractId!: string;
+  /** From 1 within the contract. */
+  @ApiProperty({ type: 'integer' }) number!: number;
+  /** As it is today: `signed` until its day comes; `cancelled` when the contract ended before. */
+  @ApiProperty({ enum: AMENDMENT_STATUSES, enumName: 'AmendmentStatus' }) status!: AmendmentStatus;
+  /** The organisation that proposed it. */
+  @ApiProperty({ enum: SIDES, enumName: 'ContractSide' }) side!: Side;
+  @ApiProperty({ format: 'date' }) effectiveOn!: string;
+  @ApiProperty({ enum: AMENDMENT_TYPES, enumName: 'AmendmentType', nullable: true })
+  type!: AmendmentType | null;
+  @ApiProperty({ type: String, nullable: true }) previousNumber!: string | null;
+  /** Null also for readers who need not know. */
+  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+  /** What changes, by the members of `before` and `after`. */
+  @ApiProperty({ type: [String] }) changed!: string[];
+  @ApiProperty({ enum: AMENDMENT_EXTENSIONS, enumName: 'AmendmentExtension', nullable: true })
+  extension!: AmendmentExtension | null;
+  /** What was agreed before. */
+  @ApiProperty() before!: AmendedTermsResponse;
+  /** What is agreed with it. */
+  @ApiProperty() after!: AmendedTermsResponse;
+  /** Who has not signed yet. */
+  @ApiProperty({ enum: AMENDMENT_PARTIES, enumName: 'AmendmentParty', isArray: true })
+  awaits!: AmendmentParty[];
+  @ApiProperty({ type: [AmendmentAnswerResponse] }) answers!: AmendmentAnswerResponse[];
+  /** What the law has to say; only the answers to a proposal and to the last signature tell it. */
+  @ApiProperty({ type: [AmendmentFindingResponse] }) warnings!: AmendmentFindingResponse[];
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** Null when an API client recorded it. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedBy!: string | null;
+  /** The API client that recorded it, if it was one. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedByClient!: string | null;
+}
+
+export class ContractTermsResponse extends AmendedTermsResponse {
+  @ApiProperty({ format: 'uuid' }) contractId!: string;
+  /** The day that is told of. */
+  @ApiProperty({ format: 'date' }) on!: string;
+  /** The numbers of the amendments in force. */
+  @ApiProperty({ type: 'integer', isArray: true }) amendments!: number[];
+}
+
+export const toProposeCommand = (body: AmendmentBody): ProposeCommand => ({
+  effectiveOn: body.effectiveOn,
+  changes: {
+    startsOn: body.changes.startsOn ?? null,
+    until: body.changes.endsOn ? addDays(body.changes.endsOn, 1) : null,
+    extension: body.changes.extension ?? null,
+    weeklyMinutes: body.changes.weeklyMinutes ?? null,
+    mainTutorId: (body.changes.mainTutorId?.toLowerCase() ?? null) as PersonId | null,
+  },
+  type: body.type ?? null,
+  previousNumber: body.previousNumber ?? null,
+  reason: body.reason,
+});
+
+export const toSignCommand = (body: AmendmentSignatureBody | undefined): SignCommand => ({
+  signedOn: body?.signedOn ?? null,
+  isForAll: body?.paperSignedByAll ?? false,
+  side: body?.side ?? null,
+});
+
+export const presentTerms = (terms: Terms, mainTutorId: string | null): AmendedTermsResponse => ({
+  startsOn: terms.startsOn,
+  endsOn: addDays(terms.until, -1),
+  weeklyMinutes: terms.weeklyMinutes,
+  mainTutorId,
+});
+
+const presentAnswer = (answer: AmendmentAnswer): AmendmentAnswerResponse => ({
+  kind: answer.kind,
+  party: answer.party,
+  signedOn: answer.signedOn,
+  paperSignedByAll: answer.isForAll,
+  reason: answer.reason,
+  recordedAt: answer.recordedAt,
+  recordedBy: answer.recordedBy,
+  recordedByClient: answer.recordedByClient,
+});
+
+export const presentAmendment = (amendment: AmendmentView): AmendmentResponse => ({
+  id: amendment.id,
+  contractId: amendment.contractId,
+  number: amendment.number,
+  status: amendment.status,
+  side: amendment.side,
+  effectiveOn: amendment.effectiveOn,
+  type: amendment.type,
+  previousNumber: amendment.previousNumber,
+  reason: amendment.reason,
+  changed: [...amendment.changed],
+  extension: amendment.changes.extension,
+  before: presentTerms(amendment.before, amendment.formerTutorId),
+  after: presentTerms(amendment.after, amendment.changes.mainTutorId),
+  awaits: [...amendment.awaits],
+  answers: amendment.answers.map(presentAnswer),
+  warnings: [],
+  recordedAt: amendment.recordedAt,
+  recordedBy: amendment.recordedBy,
+  recordedByClient: amendment.recordedByClient,
+});
+
+export const presentAmended = ({ amendment, warnings }: Amended, language: Language): AmendmentResponse => ({
+  ...presentAmendment(amendment),
+  warnings: inLanguage(warnings, language) as AmendmentFindingResponse[],
+});
