@@ -95,6 +95,7 @@ export class AmendmentsController {
   @Allow('amendments.answer')
   @ApiBody({ type: AmendmentSignatureBody, required: false })
   @Returns(201, AmendmentResponse)
+  @Refuses(403, 'person_required')
   @Refuses(
     409,
     'amendment_closed',

@@ -1,9 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
+import type { FieldError } from '../../kernel/errors.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
+import { refuseAny } from '../../kernel/refusals.js';
 import { inLanguage } from '../../platform/responses/language.js';
-import { Judged } from '../../platform/validation/body-rules.js';
+import { Judged, type Sound } from '../../platform/validation/body-rules.js';
 import { DayField, Flag, Nested, OneOf, Text, UuidField, Whole } from '../../platform/validation/fields.js';
 import type { Side } from '../contracts/contract-details.types.js';
 import {
@@ -62,7 +64,7 @@ export class AmendmentChangesBody {
   ladderId?: string;
 }
 
-@Judged<AmendmentBody>(({ changes }) => {
+const bodyMistakes = ({ changes }: Sound<AmendmentBody>): FieldError[] => {
   if (!changes) return [];
   const { startsOn, endsOn, weeklyMinutes, mainTutorId, extension } = changes;
   const refused = [
@@ -73,7 +75,9 @@ export class AmendmentChangesBody {
   const isNothing = [startsOn, endsOn, weeklyMinutes, mainTutorId].every((one) => (one ?? null) === null);
   if (extension && !endsOn) return [...refused, extensionWithoutEnd()];
   return isNothing && refused.length === 0 ? [changesNothing()] : refused;
-})
+};
+
+@Judged<AmendmentBody>(bodyMistakes)
 export class AmendmentBody {
   @DayField({ description: 'The day from which it changes.' }) effectiveOn!: Day;
 
@@ -164,14 +168,18 @@ export class AmendmentResponse {
   @ApiProperty({ enum: AMENDMENT_STATUSES, enumName: 'AmendmentStatus' }) status!: AmendmentStatus;
   /** The organisation that proposed it. */
   @ApiProperty({ enum: SIDES, enumName: 'ContractSide' }) side!: Side;
+  /** The day from which it changes. */
   @ApiProperty({ format: 'date' }) effectiveOn!: string;
+  /** Its type on the form (typeContratApp). */
   @ApiProperty({ enum: AMENDMENT_TYPES, enumName: 'AmendmentType', nullable: true })
   type!: AmendmentType | null;
+  /** The number of the contract on the form (numeroContratPrecedent). */
   @ApiProperty({ type: String, nullable: true }) previousNumber!: string | null;
   /** Null also for readers who need not know. */
   @ApiProperty({ type: String, nullable: true }) reason!: string | null;
   /** What changes, by the members of `before` and `after`. */
   @ApiProperty({ type: [String] }) changed!: string[];
+  /** Why it lasts longer, where the law has a rule for that. */
   @ApiProperty({ enum: AMENDMENT_EXTENSIONS, enumName: 'AmendmentExtension', nullable: true })
   extension!: AmendmentExtension | null;
   /** What was agreed before. */
@@ -181,6 +189,7 @@ export class AmendmentResponse {
   /** Who has not signed yet. */
   @ApiProperty({ enum: AMENDMENT_PARTIES, enumName: 'AmendmentParty', isArray: true })
   awaits!: AmendmentParty[];
+  /** What was answered, in the order of recording. */
   @ApiProperty({ type: [AmendmentAnswerResponse] }) answers!: AmendmentAnswerResponse[];
   /** What the law has to say; only the answers to a proposal and to the last signature tell it. */
   @ApiProperty({ type: [AmendmentFindingResponse] }) warnings!: AmendmentFindingResponse[];
@@ -199,19 +208,24 @@ export class ContractTermsResponse extends AmendedTermsResponse {
   @ApiProperty({ type: 'integer', isArray: true }) amendments!: number[];
 }
 
-export const toProposeCommand = (body: AmendmentBody): ProposeCommand => ({
-  effectiveOn: body.effectiveOn,
-  changes: {
-    startsOn: body.changes.startsOn ?? null,
-    until: body.changes.endsOn ? addDays(body.changes.endsOn, 1) : null,
-    extension: body.changes.extension ?? null,
-    weeklyMinutes: body.changes.weeklyMinutes ?? null,
-    mainTutorId: (body.changes.mainTutorId?.toLowerCase() ?? null) as PersonId | null,
-  },
-  type: body.type ?? null,
-  previousNumber: body.previousNumber ?? null,
-  reason: body.reason,
-});
+/** @throws validation_failed */
+export function toProposeCommand(body: AmendmentBody): ProposeCommand {
+  refuseAny(bodyMistakes(body));
+  const { startsOn, endsOn, extension, weeklyMinutes, mainTutorId } = body.changes;
+  return {
+    effectiveOn: body.effectiveOn,
+    changes: {
+      startsOn: startsOn ?? null,
+      until: endsOn ? addDays(endsOn, 1) : null,
+      extension: extension ?? null,
+      weeklyMinutes: weeklyMinutes ?? null,
+      mainTutorId: (mainTutorId?.toLowerCase() ?? null) as PersonId | null,
+    },
+    type: body.type ?? null,
+    previousNumber: body.previousNumber ?? null,
+    reason: body.reason,
+  };
+}
 
 export const toSignCommand = (body: AmendmentSignatureBody | undefined): SignCommand => ({
   signedOn: body?.signedOn ?? null,

@@ -18,6 +18,7 @@ import {
   alreadySigned,
   amendmentClosed,
   amendmentOutdated,
+  notAParty,
   notToBeAmended,
   representativeMissing,
   signaturesFirst,
@@ -145,6 +146,7 @@ export class AmendmentsService {
       const parties = partiesOn(birthDate, signedOn);
       const awaited = awaitedOf(amendment, parties);
       const party = await this.partyOf(tx, actor, contract, command.side, awaited);
+      if (command.isForAll && party === 'alternant') throw notAParty();
       requireOpen(opened);
       if (!command.isForAll && personOf(actor) === null) throw personRequired();
       const mistake = findSigningDayMistake(contract, signedOn, history.today);
@@ -208,16 +210,16 @@ export class AmendmentsService {
   /** Records an answer, and what it completes. */
   private async answer(tx: Tx, actor: Actor, opened: Opened, answer: NewAnswer): Promise<Amended> {
     const { history, contract, amendment } = opened;
+    const mistakes = answer.completes ? await this.mistakesIn(tx, contract, amendment, history.today) : [];
+    if (mistakes.length > 0) throw amendmentOutdated(mistakes);
     recordFacts(tx, history, [amendmentAnswered(history, amendment, answer)]);
     if (answer.completes) await this.apply(tx, actor, opened);
     return this.show(tx, amendment.id, await getContract(tx, contract.id), answer.completes);
   }
 
   /** What all agreed on, from its day on: the tutor by the rules of mandates, the days by those of a signature. */
-  private async apply(tx: Tx, actor: Actor, { contract, amendment, history }: Opened): Promise<void> {
+  private async apply(tx: Tx, actor: Actor, { contract, amendment }: Opened): Promise<void> {
     const { changes, effectiveOn, id } = amendment;
-    const mistakes = await this.mistakesIn(tx, contract, amendment, history.today);
-    if (mistakes.length > 0) throw amendmentOutdated(mistakes);
     const { mainTutorId, startsOn, until } = changes;
     await this.terms.lock(tx, contract, mainTutorId === null ? [] : [mainTutorId]);
     if (mainTutorId !== null) await this.giveMandate(tx, actor, contract, mainTutorId, effectiveOn);
