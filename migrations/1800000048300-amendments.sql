@@ -130,5 +130,5 @@ create policy contract_amendment_answers_write on contract_amendment_answers for
 
 insert into personal_data (place, table_name, of_person, of_contract, by_person, sorted_by, words, erased) values
   (97, 'contract_amendments', '{main_tutor_id, former_tutor_id}', '{contract_id}', '{recorded_by}', 'sequence',
-    '{reason}', 'words'),
+    '{reason, previous_number}', 'words'),
   (98, 'contract_amendment_answers', '{}', '{contract_id}', '{recorded_by}', 'sequence', '{reason}', 'words');

@@ -12,17 +12,12 @@ import { UuidParam } from '../../platform/validation/params.js';
 import {
   AmendmentBody,
   AmendmentRefusalBody,
-  AmendmentResponse,
   AmendmentSignatureBody,
   AmendmentWithdrawalBody,
-  ContractTermsQuery,
-  ContractTermsResponse,
-  presentAmended,
-  presentAmendment,
-  presentTerms,
   toProposeCommand,
   toSignCommand,
-} from './amendments.dto.js';
+} from './amendment-bodies.dto.js';
+import { AmendmentResponse, presentAmended, presentAmendment } from './amendments.dto.js';
 import { AmendmentsService, type Amended } from './amendments.service.js';
 import type { AmendmentId } from './amendments.types.js';
 
@@ -60,23 +55,6 @@ export class AmendmentsController {
     const page = pageRequest(query, isUuid);
     const all = await this.amendments.list(actor, id, page);
     return presentPage(all, page, (row) => row.id, presentAmendment);
-  }
-
-  /** Says what the parties have agreed of a day: what they first signed, and every amendment in force by then. */
-  @Get('contracts/:contractId/terms')
-  @Allow('contracts.read')
-  @Returns(200, ContractTermsResponse)
-  async getContractTerms(
-    @CurrentActor() actor: Actor,
-    @UuidParam('contractId') contractId: ContractId,
-    @Query() query: ContractTermsQuery,
-  ): Promise<ContractTermsResponse> {
-    const { on, terms, mainTutorId, inForce } = await this.amendments.termsOf(
-      actor,
-      contractId,
-      query.on ?? null,
-    );
-    return { contractId, on, ...presentTerms(terms, mainTutorId), amendments: inForce };
   }
 
   /** Reads an amendment. */

@@ -1,10 +1,10 @@
 import type { Day } from '../../kernel/days.js';
 import type { AppError } from '../../kernel/errors.js';
 import { CLAIRE, CONTRACT, NADIA } from '../../platform/openapi/example-world.js';
+import { outsideContract } from './changes.errors.js';
 import {
   amendmentClosed,
   amendmentOutdated,
-  outsideContract,
   signaturesFirst,
   tooManyProposals,
 } from './amendments.errors.js';

@@ -4,7 +4,7 @@ import type { Authorship } from '../contract-history/contract-history.rules.js';
 import { factRow, type Fact } from '../contract-history/contract-history.types.js';
 import type { Side } from '../contracts/contract-details.types.js';
 import { alreadySigned, amendmentClosed } from './amendments.errors.js';
-import { changedMembers } from './terms.rules.js';
+import { changedMembers } from './terms/terms.rules.js';
 import type { AmendmentAnswer, AmendmentId, ProposeCommand } from './amendments.types.js';
 import type { ContractAmendmentAnswer } from './contract-amendment-answer.entity.js';
 import type { ContractAmendment } from './contract-amendment.entity.js';
@@ -60,7 +60,7 @@ export type NewAnswer = Pick<
   'kind' | 'party' | 'signedOn' | 'isForAll' | 'completes' | 'reason'
 >;
 
-/** Of two at once a constraint refuses the second. */
+/** A constraint refuses the second of two at once. */
 export const amendmentAnswered = (
   history: Authorship,
   { id, number }: Numbered,

@@ -3,7 +3,7 @@ import type { FieldError } from '../../kernel/errors.js';
 import type { PersonId } from '../../kernel/ids.js';
 import { figureOf, legalRuleOn, mayBlock } from '../../kernel/legal-rules.js';
 import type { ContractRow } from '../contracts/contract-details.types.js';
-import { isMinor, RUNNING_STATUSES } from '../contracts/contracts.types.js';
+import { RUNNING_STATUSES } from '../contracts/contracts.types.js';
 import {
   alternantThemself,
   begunAlready,
@@ -13,19 +13,15 @@ import {
   inThePast,
   notAnExtension,
   outsideContract,
-  signedInTheFuture,
-  signedTooEarly,
-  signedTooLate,
   startAfterEnd,
   tooFarBack,
   typeMismatch,
   unchanged,
   withoutEffect,
-} from './amendments.errors.js';
+} from './changes.errors.js';
 import {
   FAILED_EXAM_TYPE,
   type AmendmentChanges,
-  type AmendmentParty,
   type AmendmentRow,
   type AmendmentStatus,
   type AmendmentType,
@@ -71,40 +67,6 @@ export function statusOf(
   if (!isComplete(amendment)) return isAmendable(contract, today) ? 'proposed' : 'cancelled';
   if (contract.cancelledOn !== null || contract.heldUntil <= amendment.effectiveOn) return 'cancelled';
   return amendment.effectiveOn <= today ? 'in_force' : 'signed';
-}
-
-/** Who has to sign: a minor of the day not without a representative, and whose age nobody knows is one. */
-export const partiesOn = (birthDate: Day | null, day: Day): AmendmentParty[] => [
-  'employer',
-  'training_centre',
-  'alternant',
-  ...(isMinor(birthDate, day) ? (['legal_representative'] as const) : []),
-];
-
-/** Who has not signed. */
-export function awaitedOf(
-  { answers }: Pick<AmendmentRow, 'answers'>,
-  parties: readonly AmendmentParty[],
-): AmendmentParty[] {
-  if (answers.some(({ completes, kind }) => completes || kind !== 'signed')) return [];
-  return parties.filter((party) => !answers.some((answer) => answer.party === party));
-}
-
-/**
- * Why it is not yet the turn of that party; null when it is. An organisation signs last, since what is complete changes the
- * contract; the employer where a main tutor changes, since it gives that mandate.
- * @returns who signs first
- */
-export function findOrderRefusal(
-  party: AmendmentParty,
-  awaited: readonly AmendmentParty[],
-  changes: Pick<AmendmentChanges, 'mainTutorId'>,
-): AmendmentParty[] | null {
-  const others = awaited.filter((one) => one !== party);
-  if (party === 'alternant' || party === 'legal_representative') return null;
-  const isLastSide = !others.includes('employer') && !others.includes('training_centre');
-  if (isLastSide && others.length > 0) return others;
-  return changes.mainTutorId !== null && party === 'employer' && others.length > 0 ? others : null;
 }
 
 /** Everything that is wrong with what is to change, by the days of the contract as it is now. */
@@ -191,11 +153,4 @@ function aboutTutor(
   if (mainTutorId === alternantId) return [alternantThemself()];
   if (mainTutorId === context.mainTutorId) return [unchanged('/changes/mainTutorId')];
   return effectiveOn < addDays(context.today, -MANDATE_DAYS_BACK) ? [tooFarBack()] : [];
-}
-
-/** On which days an amendment may have been signed. */
-export function findSigningDayMistake(contract: Amended, signedOn: Day, today: Day): FieldError | null {
-  if (signedOn > today) return signedInTheFuture();
-  if (contract.signedOn !== null && signedOn < contract.signedOn) return signedTooEarly();
-  return contract.status === 'completed' && signedOn >= contract.until ? signedTooLate() : null;
 }

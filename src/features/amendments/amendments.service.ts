@@ -27,16 +27,7 @@ import {
 import { amendmentAnswered, amendmentProposed, type NewAnswer } from './amendments.facts.js';
 import { requireParty, requireProposer, requireWithdrawer } from './amendments.policy.js';
 import { findMainTutor, getAmendment, listAmendments, seesPerson } from './amendments.queries.js';
-import {
-  awaitedOf,
-  findChangeMistakes,
-  findOrderRefusal,
-  findSigningDayMistake,
-  isAmendable,
-  MOST_OPEN,
-  partiesOn,
-  statusOf,
-} from './amendments.rules.js';
+import { findChangeMistakes, isAmendable, MOST_OPEN, statusOf } from './amendments.rules.js';
 import type {
   AmendmentId,
   AmendmentParty,
@@ -45,9 +36,10 @@ import type {
   ProposeCommand,
   SignCommand,
 } from './amendments.types.js';
-import { changedMembers, initialTerms, signedAmendments, termsOn } from './terms.rules.js';
+import { awaitedOf, findOrderRefusal, findSigningDayMistake, partiesOn } from './signatures.rules.js';
+import { changedMembers, initialTerms, signedAmendments, termsOn } from './terms/terms.rules.js';
 import { findWarnings, type Finding } from './warnings.rules.js';
-import { viewAmendments } from './view.rules.js';
+import { viewAmendments } from './terms/view.rules.js';
 
 export interface Amended {
   readonly amendment: AmendmentView;
@@ -60,7 +52,7 @@ interface Opened {
   readonly history: ContractHistory;
   readonly contract: ContractRow;
   readonly amendment: AmendmentRow;
-  /** Of the alternant. */
+  /** That of the alternant. */
   readonly birthDate: Day | null;
 }
 
@@ -115,23 +107,6 @@ export class AmendmentsService {
     return this.db.read(actor, async (q) => {
       const all = await this.viewAll(q, await getContract(q, contractId));
       return all.filter(({ id }) => after === null || id > after).slice(0, limit + 1);
-    });
-  }
-
-  /** What the parties have agreed of a day; null: today. @throws not_found */
-  termsOf(actor: Actor, contractId: ContractId, on: Day | null) {
-    return this.db.read(actor, async (q) => {
-      const { readOn } = await getContract(q, contractId);
-      const day = on ?? readOn;
-      const amendments = await listAmendments(q, contractId);
-      const signed = signedAmendments(amendments);
-      const initial = initialTerms(await listSteps(q, contractId), signed);
-      return {
-        on: day,
-        terms: termsOn(initial, signed, day),
-        mainTutorId: (await findMainTutor(q, contractId, day))?.personId ?? null,
-        inForce: signed.filter(({ effectiveOn }) => effectiveOn <= day).map(({ number }) => number),
-      };
     });
   }
 

@@ -13,6 +13,9 @@ export const AMENDMENT_PARTIES = [
 ] as const;
 export type AmendmentParty = (typeof AMENDMENT_PARTIES)[number];
 
+/** The organisation of a contract that proposes. */
+export const CONTRACT_SIDES = ['employer', 'training_centre'] as const;
+
 export const AMENDMENT_STATUSES = [
   'proposed',
   'signed',

@@ -4,7 +4,7 @@ import { MAJORITY } from '../../kernel/law.js';
 import { figureOf, legalRuleOn } from '../../kernel/legal-rules.js';
 import { isMinor } from '../contracts/contracts.types.js';
 import type { Amended, Proposed } from './amendments.rules.js';
-import { changed } from './terms.rules.js';
+import { changed } from './terms/terms.rules.js';
 
 /** Something of an amendment that the law has a word on, and that stops nothing: it may be right by a fact that is not here. */
 export interface Finding {
@@ -89,7 +89,7 @@ function aboutNumber(
   return [
     finding(
       'previous_number_missing',
-      `L’avenant se dépose comme le contrat (${rule.article}), avec le numéro de celui-ci : indiquez-le dans « previousNumber ».`,
+      `L’avenant se dépose comme le contrat (${rule.article}), avec le numéro de celui-ci : indiquez-le.`,
       `An amendment is deposited as the contract is (${rule.article}), with the number of the contract: give it in "previousNumber".`,
     ),
   ];

@@ -1,15 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PersonId } from '../../../src/kernel/ids.js';
 import {
-  awaitedOf,
   findChangeMistakes,
-  findOrderRefusal,
-  findSigningDayMistake,
   isAmendable,
-  partiesOn,
   statusOf,
   type Amended,
 } from '../../../src/features/amendments/amendments.rules.js';
+import {
+  awaitedOf,
+  findOrderRefusal,
+  findSigningDayMistake,
+  partiesOn,
+} from '../../../src/features/amendments/signatures.rules.js';
 import { decideAmendment } from '../../../src/features/amendments/amendments.queue.rules.js';
 import { requireParty, requireProposer } from '../../../src/features/amendments/amendments.policy.js';
 import { findWarnings } from '../../../src/features/amendments/warnings.rules.js';

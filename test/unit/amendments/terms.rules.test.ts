@@ -8,8 +8,8 @@ import {
   signedAmendments,
   termsBefore,
   termsOn,
-} from '../../../src/features/amendments/terms.rules.js';
-import { viewAmendments } from '../../../src/features/amendments/view.rules.js';
+} from '../../../src/features/amendments/terms/terms.rules.js';
+import { viewAmendments } from '../../../src/features/amendments/terms/view.rules.js';
 import { amendmentAnswered } from '../../../src/features/amendments/amendments.facts.js';
 import type { AmendmentId, AmendmentRow } from '../../../src/features/amendments/amendments.types.js';
 import { lifeOf, type ContractStep } from '../../../src/features/contracts/contracts.types.js';

@@ -7,7 +7,6 @@ import { openHistory, recordFacts } from '../../contract-history/contract-histor
 import { rowIn } from '../../contract-history/contract-history.types.js';
 import type { Act } from '../acts/transitions.rules.js';
 import { listContestedFacts } from '../contested-days.queries.js';
-import type { ContractRow } from '../contract-details.types.js';
 import type { ContractStepRow } from '../contract-step.entity.js';
 import { stepCorrected } from '../contracts.facts.js';
 import { requireSide } from '../contracts.policy.js';

@@ -40,7 +40,7 @@ export class ContractTermsService {
   async agree(tx: Tx, history: ContractHistory, contract: ContractRow, agreed: AgreedTerms): Promise<void> {
     const { amendmentId, terms, changed } = agreed;
     const { recordedAt } = history;
-    const details = { ...contract, ...(terms ?? {}) };
+    const details = { ...contract, ...terms };
     recordFacts(tx, history, [contractAmended(history, details, changed, amendmentId)]);
     if (!terms) return renewVersion(tx, contract.id, recordedAt);
     const life = { ...lifeOf(await listSteps(tx, contract.id)), ...terms };

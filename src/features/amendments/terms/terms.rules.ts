@@ -1,6 +1,6 @@
-import type { Day } from '../../kernel/days.js';
-import type { ContractStep } from '../contracts/contracts.types.js';
-import type { AmendmentAnswer, AmendmentChanges, Terms } from './amendments.types.js';
+import type { Day } from '../../../kernel/days.js';
+import type { ContractStep } from '../../contracts/contracts.types.js';
+import type { AmendmentAnswer, AmendmentChanges, Terms } from '../amendments.types.js';
 
 /** An amendment that every party signed. */
 export interface SignedAmendment {

@@ -1,7 +1,8 @@
-import type { Day } from '../../kernel/days.js';
-import type { ContractStep } from '../contracts/contracts.types.js';
-import { awaitedOf, partiesOn, statusOf, type Amended } from './amendments.rules.js';
-import type { AmendmentRow, AmendmentView } from './amendments.types.js';
+import type { Day } from '../../../kernel/days.js';
+import type { ContractStep } from '../../contracts/contracts.types.js';
+import { statusOf, type Amended } from '../amendments.rules.js';
+import type { AmendmentRow, AmendmentView } from '../amendments.types.js';
+import { awaitedOf, partiesOn } from '../signatures.rules.js';
 import { changed, changedMembers, initialTerms, signedAmendments, termsBefore } from './terms.rules.js';
 
 /** Amendments of a contract, each with its status of that day, what it changes and who is awaited. */
