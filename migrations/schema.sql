@@ -216,6 +216,12 @@ CREATE OR REPLACE FUNCTION app.answers_for_role(issuer uuid, role text, organisa
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = answers_for_role.issuer) AND (m.organisation_id = answers_for_role.organisation) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'hr'::text THEN (answers_for_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) WHEN 'centre_admin'::text THEN (answers_for_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) ELSE false END)));
 revoke execute on function app.answers_for_role(uuid,text,uuid) from public;
 
+CREATE OR REPLACE FUNCTION app.are_apart(periods daterange[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (NOT (EXISTS (SELECT FROM (unnest(are_apart.periods) WITH ORDINALITY a(days, place) JOIN unnest(are_apart.periods) WITH ORDINALITY b(days, place) ON (((a.place < b.place) AND (a.days && b.days)))))));
+
 CREATE OR REPLACE FUNCTION app.ask_due_erasures(ids uuid[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -798,15 +804,15 @@ CREATE OR REPLACE FUNCTION app.contesting_steps(wanted uuid)
 BEGIN ATOMIC
  SELECT s.sequence,
      s.recorded_at,
-     daterange(s.on_day, ( SELECT r.on_day
+     daterange(s.on_day, COALESCE(( SELECT r.on_day
             FROM contract_steps r
            WHERE ((r.contract_id = s.contract_id) AND (s.kind = 'suspended'::text) AND (r.kind = 'resumed'::text) AND (COALESCE(r.place, r.sequence) > COALESCE(s.place, s.sequence)) AND (NOT (EXISTS ( SELECT
                     FROM contract_steps x
-                   WHERE ((x.contract_id = r.contract_id) AND (x.corrects = r.sequence))))) AND (NOT (EXISTS ( SELECT
+                   WHERE ((x.contract_id = r.contract_id) AND (x.corrects = r.sequence))))) AND (COALESCE(r.suspension, ( SELECT max(n.sequence) AS max
                     FROM contract_steps n
-                   WHERE ((n.contract_id = s.contract_id) AND (n.kind = 'suspended'::text) AND (n.corrects IS NULL) AND (n.sequence > COALESCE(s.place, s.sequence)) AND (n.sequence < COALESCE(r.place, r.sequence)))))))
+                   WHERE ((n.contract_id = s.contract_id) AND (n.kind = 'suspended'::text) AND (n.corrects IS NULL) AND (n.sequence < COALESCE(r.place, r.sequence))))) = COALESCE(s.place, s.sequence)))
            ORDER BY COALESCE(r.place, r.sequence) DESC
-          LIMIT 1)) AS days
+          LIMIT 1), s.until_day)) AS days
     FROM contract_steps s
    WHERE ((s.contract_id = contesting_steps.wanted) AND (s.kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (s.on_day < ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date) AND (NOT (EXISTS ( SELECT
             FROM contract_steps x
@@ -5325,6 +5331,13 @@ create table contract_steps (
   recorded_by_client uuid,
   corrects bigint,
   place bigint,
+  until_day date,
+  suspension bigint,
+  mediation_on date,
+  employer_informed_on date,
+  notice_given_on date,
+  agreement_signed_on date,
+  representative_signed boolean,
   constraint contract_steps_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint contract_steps_correct_earlier_ones CHECK (((place <= corrects) AND (corrects < sequence))),
   constraint contract_steps_correction_has_reason CHECK (((corrects IS NULL) OR ((place IS NOT NULL) AND (comment IS NOT NULL)))),
@@ -5332,8 +5345,12 @@ create table contract_steps (
   constraint contract_steps_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
   constraint contract_steps_kind_known CHECK ((kind = ANY (ARRAY['created'::text, 'amended'::text, 'signed'::text, 'suspended'::text, 'resumed'::text, 'terminated'::text, 'cancelled'::text, 'completed'::text, 'withdrawn'::text]))),
   constraint contract_steps_pkey PRIMARY KEY (id),
+  constraint contract_steps_proof_of_ends CHECK (((kind = ANY (ARRAY['terminated'::text, 'completed'::text])) OR (num_nonnulls(mediation_on, employer_informed_on, notice_given_on, agreement_signed_on, representative_signed) = 0))),
   constraint contract_steps_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
   constraint contract_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_steps_return_ends_one CHECK (((suspension IS NULL) OR ((kind = 'resumed'::text) AND (suspension < sequence)))),
+  constraint contract_steps_suspension_fkey FOREIGN KEY (contract_id, suspension) REFERENCES contract_steps(contract_id, sequence),
+  constraint contract_steps_until_of_suspensions CHECK (((until_day IS NULL) OR ((kind = 'suspended'::text) AND (on_day < until_day)))),
   constraint contract_steps_withdrawal_corrects CHECK (((kind <> 'withdrawn'::text) OR (corrects IS NOT NULL)))
 );
 CREATE INDEX contract_steps_backdated ON public.contract_steps USING btree (contract_id) WHERE ((kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (on_day < ((recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
@@ -5382,6 +5399,7 @@ create table contracts (
   last_recorded_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   frees_external_id boolean default false not null,
+  suspension_periods daterange[] default '{}'::daterange[] not null,
   constraint contracts_alternant_id_fkey FOREIGN KEY (alternant_id) REFERENCES people(id),
   constraint contracts_continuation_of_fkey FOREIGN KEY (continuation_of) REFERENCES contracts(id),
   constraint contracts_days_in_order CHECK ((starts_on < until_day)),
@@ -5394,6 +5412,7 @@ create table contracts (
   constraint contracts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint contracts_pkey PRIMARY KEY (id),
   constraint contracts_signed_before_start CHECK ((signed_on <= starts_on)),
+  constraint contracts_suspensions_apart CHECK (((cardinality(suspension_periods) < 2) OR app.are_apart(suspension_periods))),
   constraint contracts_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id)
 );
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
@@ -5411,7 +5430,7 @@ CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON p
 CREATE TRIGGER contracts_not_of_merged BEFORE INSERT OR UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_merged('alternant_id');
 CREATE TRIGGER contracts_of_somebody AFTER INSERT OR UPDATE OF alternant_id ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.refuse_erased('alternant_id');
 CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
-CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
+CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, suspension_periods, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 CREATE TRIGGER contracts_updates_are_dated BEFORE INSERT OR UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table contracts enable row level security;
 alter table contracts force row level security;
@@ -5424,7 +5443,7 @@ create policy contracts_update on contracts for update to palier_api
   using ((id = ( SELECT app.contract_scope() AS contract_scope)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
 create policy contracts_write on contracts for insert to palier_api
   with check ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
-grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at, frees_external_id) on contracts to palier_api;
+grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at, frees_external_id, suspension_periods) on contracts to palier_api;
 grant delete, insert, select, update on contracts to palier_maintenance;
 
 create table dispute_endings (

@@ -157,6 +157,7 @@ export const API_WORDS: ApiWords = {
     not_correctable: { kind: schema('ContractStepKind') },
     already_corrected: { 'currentSequence?': whole },
     end_is_final: { since: day },
+    end_not_grounded: { errors },
     contract_not_running: { currentStatus: schema('ContractStatus') },
     ladder_mismatch: { ladderId: uuid },
     mapping_replaced: { mappingId: uuid },

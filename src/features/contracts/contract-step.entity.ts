@@ -17,6 +17,18 @@ import type { ContractTerms, StepKind } from './contracts.types.js';
   `corrects is null or (place is not null and comment is not null)`,
 )
 @Check('contract_steps_withdrawal_corrects', `kind <> 'withdrawn' or corrects is not null`)
+@Check(
+  'contract_steps_until_of_suspensions',
+  `until_day is null or (kind = 'suspended' and on_day < until_day)`,
+)
+@Check('contract_steps_return_ends_one', `suspension is null or (kind = 'resumed' and suspension < sequence)`)
+@Check(
+  'contract_steps_proof_of_ends',
+  `kind in ('terminated', 'completed') or num_nonnulls(mediation_on, employer_informed_on, notice_given_on, agreement_signed_on, representative_signed) = 0`,
+)
+@ForeignKey('ContractStepRow', ['contractId', 'suspension'], ['contractId', 'sequence'], {
+  name: 'contract_steps_suspension_fkey',
+})
 @Index('contract_steps_corrected_once', ['contractId', 'corrects'], {
   unique: true,
   where: 'corrects is not null',
@@ -75,4 +87,27 @@ export class ContractStepRow {
   /** The sequence of what was recorded there first, whose place among the others it takes. */
   @Column('bigint', { nullable: true })
   place!: number | null;
+
+  /** The first day back, of a suspension whose end was known at once. */
+  @Column('date', { name: 'until_day', nullable: true })
+  untilDay!: Day | null;
+
+  /** The sequence of the suspension that a return ends. */
+  @Column('bigint', { nullable: true })
+  suspension!: number | null;
+
+  @Column('date', { name: 'mediation_on', nullable: true })
+  mediationOn!: Day | null;
+
+  @Column('date', { name: 'employer_informed_on', nullable: true })
+  employerInformedOn!: Day | null;
+
+  @Column('date', { name: 'notice_given_on', nullable: true })
+  noticeGivenOn!: Day | null;
+
+  @Column('date', { name: 'agreement_signed_on', nullable: true })
+  agreementSignedOn!: Day | null;
+
+  @Column('boolean', { name: 'representative_signed', nullable: true })
+  representativeSigned!: boolean | null;
 }

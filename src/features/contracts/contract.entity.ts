@@ -13,6 +13,10 @@ import type { ContractKind } from './contracts.types.js';
 @Check('contracts_days_in_order', `starts_on < until_day`)
 @Check('contracts_signed_before_start', `signed_on <= starts_on`)
 @Check('contracts_held_within_term', `starts_on <= held_until`)
+@Check(
+  'contracts_suspensions_apart',
+  `cardinality(suspension_periods) < 2 or app.are_apart(suspension_periods)`,
+)
 @Exclusion(
   'contracts_one_signed_at_a_time',
   `USING gist (alternant_id WITH =, daterange(starts_on, held_until) WITH &&) WHERE (signed_on IS NOT NULL AND cancelled_on IS NULL)`,
@@ -88,6 +92,10 @@ export class Contract extends DatedRecord {
 
   @Column('datemultirange')
   suspensions!: string;
+
+  /** One by one, as they are recorded: the database refuses two of one day. */
+  @Column('daterange', { name: 'suspension_periods', array: true, default: () => `'{}'` })
+  suspensionPeriods!: string[];
 
   @Column('bigint', { name: 'last_sequence' })
   lastSequence!: number;

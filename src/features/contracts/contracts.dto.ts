@@ -159,7 +159,7 @@ export class ContractResponse {
    * `legal_representative_missing`, a minor (or nobody knows) without one; `birth_date_implausible`, an age that is not signed.
    */
   @ApiProperty({ enum: CONTRACT_FLAGS, enumName: 'ContractFlag', isArray: true }) flags!: ContractFlag[];
-  /** What was unusual when it was signed; only the answer to `sign` tells it. */
+  /** What was unusual, or what the law asks for; only the answers to `sign`, to an early end and to a correction tell it. */
   @ApiProperty({ type: [WarningResponse] }) warnings!: WarningResponse[];
   /** What was recorded of the days that an act made inactive; only the answer to an act that was recorded late tells it. */
   @ApiProperty({ type: [ContestedResponse] }) contested!: ContestedResponse[];

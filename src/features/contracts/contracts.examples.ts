@@ -7,6 +7,7 @@ import {
   tutorUnderAge,
 } from './signing/signing.errors.js';
 import { alreadyCorrected, builtUpon, endIsFinal, notCorrectable } from './corrections/corrections.errors.js';
+import { endNotGrounded } from './termination/grounds.errors.js';
 import type { Day } from '../../kernel/days.js';
 import type { AppError } from '../../kernel/errors.js';
 import type { PersonId } from '../../kernel/ids.js';
@@ -48,6 +49,18 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   OrganisationNameResponse: ehpad,
   ActBody: { on: '2025-09-01' },
   TerminateBody: { on: '2026-04-01', cause: 'mutual_agreement', initiator: 'both' },
+  SuspendBody: { on: '2026-04-01', to: '2026-04-30' },
+  CompleteBody: { on: '2027-07-01', cause: 'diploma_obtained', noticeGivenOn: '2027-05-31' },
+  TerminationGroundResponse: {
+    cause: 'resignation_mediated',
+    initiators: ['alternant'],
+    open: true,
+    firstDayOut: '2026-03-24',
+    documents: ['mediation_request', 'employer_information', 'written_notice'],
+    article: 'D6222-21-1',
+    detail: 'L’alternant saisit d’abord le médiateur, s’il y en a un, puis informe l’employeur.',
+  },
+  'TerminationGroundsResponse.on': '2026-03-12',
   'ContractResponse.contested': [],
   StepCorrectionBody: { on: '2026-03-02', reason: 'Date mal saisie : le dernier jour était le 1er mars.' },
   StepWithdrawalBody: { reason: 'Rupture saisie sur le mauvais contrat.' },
@@ -55,6 +68,12 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ContractStepResponse.on': '2026-03-02',
   'ContractStepResponse.cause': 'mutual_agreement',
   'ContractStepResponse.initiator': 'both',
+  'ContractStepResponse.to': null,
+  'ContractStepResponse.mediationOn': null,
+  'ContractStepResponse.employerInformedOn': null,
+  'ContractStepResponse.noticeGivenOn': null,
+  'ContractStepResponse.agreementSignedOn': '2026-03-20',
+  'ContractStepResponse.representativeSigned': null,
   ContestedResponse: { kind: 'sign_off', id: SIGN_OFF },
 };
 
@@ -75,6 +94,7 @@ export const CONTRACTS_REFUSALS: readonly AppError[] = [
   notCorrectable('signed'),
   alreadyCorrected(7),
   builtUpon(),
+  endNotGrounded([]),
   endIsFinal('2026-10-01' as Day, 'Code du travail, L6222-18-2'),
   mandatesUnfit([{ mandateId: MANDATE, personId: CLAIRE, role: 'main_tutor' }]),
 ];

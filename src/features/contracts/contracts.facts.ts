@@ -5,6 +5,7 @@ import type { ContractDetails } from './contract-details.types.js';
 import type { ContractStepRow } from './contract-step.entity.js';
 import type { StepKind } from './contracts.types.js';
 import type { Act } from './acts/transitions.rules.js';
+import { NO_PROOF } from './contract-details.types.js';
 import type { Corrected } from './corrections/corrections.types.js';
 import { alreadyCorrected } from './corrections/corrections.errors.js';
 
@@ -46,8 +47,27 @@ const stepRow = (
     terms: null,
     corrects: null,
     place: null,
+    untilDay: null,
+    suspension: null,
+    ...NO_PROOF,
     ...stated,
   });
+
+/** The last day of a suspension is told where it is known. */
+const reportedAct = ({ on, cause, initiator, until }: Act) => ({
+  on,
+  cause,
+  initiator,
+  ...(until ? { to: addDays(until, -1) } : {}),
+});
+
+const rowOf = ({ on, cause, initiator, until, proof }: Act) => ({
+  onDay: on,
+  cause,
+  initiator,
+  untilDay: until ?? null,
+  ...(proof ?? NO_PROOF),
+});
 
 const termsOf = ({ startsOn, until }: ContractDetails) => ({ terms: { startsOn, until } });
 
@@ -70,14 +90,16 @@ export const contractAmended = (
   rows: [stepRow(history, 'amended', termsOf(details))],
 });
 
+/** `suspension`: the place of that which a return ends. */
 export const contractActed = (
   history: Authorship,
   kind: StepKind,
-  { on, cause, initiator }: Act,
+  act: Act,
   comment: string | null,
+  suspension: number | null = null,
 ): Fact => ({
-  event: { type: `contract.${kind}`, data: { on, cause, initiator } },
-  rows: [stepRow(history, kind, { onDay: on, cause, initiator, comment })],
+  event: { type: `contract.${kind}`, data: reportedAct(act) },
+  rows: [stepRow(history, kind, { ...rowOf(act), comment, suspension })],
 });
 
 /** `act`: what it should have said; null: it never was. A constraint refuses the second of two at once. */
@@ -92,13 +114,13 @@ export const stepCorrected = (
     data: {
       corrects: sequence,
       step: kind,
-      ...(act ? { on: act.on, cause: act.cause, initiator: act.initiator } : {}),
+      ...(act ? reportedAct(act) : {}),
       was: on,
     },
   },
   rows: [
     stepRow(history, act ? kind : 'withdrawn', {
-      ...(act ? { onDay: act.on, cause: act.cause, initiator: act.initiator } : {}),
+      ...(act ? rowOf(act) : {}),
       comment,
       corrects: sequence,
       place,

@@ -10,6 +10,8 @@ import { CorrectionsService } from './corrections/corrections.service.js';
 import { ContractGroupsController } from './groups/groups.controller.js';
 import { ContractGroupsService } from './groups/groups.service.js';
 import { MainTutors } from './signing/main-tutors.service.js';
+import { EndingsService } from './termination/endings.service.js';
+import { TerminationGroundsController } from './termination/grounds.controller.js';
 import { ContractTermsService } from './terms/terms.service.js';
 
 @Module({
@@ -19,6 +21,7 @@ import { ContractTermsService } from './terms/terms.service.js';
     ContractGroupsController,
     CorrectionsController,
     ConfirmationsController,
+    TerminationGroundsController,
   ],
   providers: [
     ContractsService,
@@ -28,6 +31,7 @@ import { ContractTermsService } from './terms/terms.service.js';
     ConfirmationsService,
     MainTutors,
     ContractTermsService,
+    EndingsService,
   ],
   exports: [ContractsService, MainTutors, ContractTermsService],
 })

@@ -1,3 +1,4 @@
+import { NO_PROOF } from '../../../src/features/contracts/contract-details.types.js';
 import { expect, test } from '@jest/globals';
 import { rowIn } from '../../../src/features/contract-history/contract-history.types.js';
 import type { ContractStepRow } from '../../../src/features/contracts/contract-step.entity.js';
@@ -28,6 +29,9 @@ test('the history tells the last day of a contract; the step keeps its first day
     comment: null,
     corrects: null,
     place: null,
+    untilDay: null,
+    suspension: null,
+    ...NO_PROOF,
     recordedBy: 'hr',
     recordedByClient: null,
   });

@@ -12,6 +12,7 @@ import { stepCorrected } from '../contracts.facts.js';
 import { requireSide } from '../contracts.policy.js';
 import { getAuthority, getContract, listSteps } from '../contracts.queries.js';
 import { lifeOf } from '../contracts.types.js';
+import { EndingsService } from '../termination/endings.service.js';
 import { ContractTermsService } from '../terms/terms.service.js';
 import { getStep, listStepRows } from './corrections.queries.js';
 import {
@@ -19,6 +20,7 @@ import {
   findCorrectable,
   findCorrectionRefusal,
   findCorrectionWarnings,
+  type Correctable,
 } from './corrections.rules.js';
 import type { CorrectCommand, StepCorrected, StepId, StepRow } from './corrections.types.js';
 
@@ -28,6 +30,7 @@ export class CorrectionsService {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly terms: ContractTermsService,
+    private readonly endings: EndingsService,
   ) {}
 
   get(actor: Actor, id: StepId): Promise<StepRow> {
@@ -48,6 +51,7 @@ export class CorrectionsService {
       on: given.on ?? step.on,
       cause: given.cause ?? step.cause,
       initiator: given.initiator ?? step.initiator,
+      until: step.until,
     }));
   }
 
@@ -60,10 +64,10 @@ export class CorrectionsService {
     actor: Actor,
     id: StepId,
     reason: string,
-    actOf: (step: Act) => Act | null,
+    actOf: (step: Correctable) => Omit<Act, 'proof'> | null,
   ): Promise<StepCorrected> {
     return this.db.write(actor, async (tx) => {
-      const { contractId, sequence } = await getStep(tx, id);
+      const { contractId, sequence, proof } = await getStep(tx, id);
       const history = await openHistory(tx, actor, this.clock, contractId);
       const contract = await getContract(tx, contractId);
       requireSide(await getAuthority(tx), contract);
@@ -72,13 +76,15 @@ export class CorrectionsService {
       const found = findCorrectable(steps, sequence);
       if ('refusal' in found) throw found.refusal;
       const { step } = found;
-      const act = actOf(step);
+      const stated = actOf(step);
+      const act = stated && { ...stated, proof };
       const { recordedAt, nextSequence, today } = history;
       const by = { sequence: nextSequence, recordedAt };
       const without = correctedLife(steps, step, null, by);
       const after = act ? correctedLife(steps, step, act, by) : without;
       const refusal = findCorrectionRefusal(step, act, { after, without, today });
       if (refusal) throw refusal;
+      if (act) await this.endings.judge(tx, contract, step.kind, act);
 
       const fact = stepCorrected(history, step, act, reason);
       recordFacts(tx, history, [fact]);
