@@ -7,8 +7,9 @@ const MAY_USE = {
   'employer-proposals': ['organisations', 'people'],
   frameworks: ['organisations'],
   'contract-history': [],
-  contracts: ['contract-history', 'organisations', 'people', 'frameworks'],
-  mandates: ['contract-history', 'people', 'contracts'],
+  tutors: ['organisations', 'people'],
+  contracts: ['contract-history', 'organisations', 'people', 'frameworks', 'tutors'],
+  mandates: ['contract-history', 'people', 'tutors', 'contracts'],
   amendments: ['contract-history', 'contracts', 'mandates'],
   ladder: ['contract-history', 'frameworks', 'contracts', 'mandates'],
   'sign-offs': ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
@@ -21,7 +22,7 @@ const MAY_USE = {
   journal: ['contract-history', 'contracts', 'mandates', 'ladder'],
   'training-plan': ['contract-history', 'contracts', 'mandates', 'ladder'],
   concerns: ['contract-history', 'contracts', 'mandates', 'ladder'],
-  merges: ['contract-history', 'frameworks', 'people', 'ladder'],
+  merges: ['contract-history', 'frameworks', 'people', 'contracts', 'ladder'],
   'prior-learning': ['frameworks', 'ladder'],
   'self-assessments': ['contract-history', 'frameworks', 'contracts', 'ladder'],
   declarations: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
@@ -77,9 +78,14 @@ const PUBLIC_TOO = [
   '^src/features/people/people\\.store\\.ts$',
   // A request and a ladder are said to a guest in the words of their own answers; so is a dispute.
   '^src/features/(disputes|sign-off-requests)/[^/]+\\.(dto|rules)\\.ts$',
+  // Whoever may tutor is judged where contracts are signed and mandates are read.
+  '^src/features/tutors/eligibility\\.rules\\.ts$',
+  '^src/features/contracts/signing/capacity\\.rules\\.ts$',
   // A centre proposes employers and people in the words in which they are recorded.
   '^src/features/organisations/organisations\\.(dto|rules)\\.ts$',
   '^src/features/people/people\\.dto\\.ts$',
+  // The form of a contract takes the identifiers that organisations have.
+  '^src/features/organisations/identifiers\\.rules\\.ts$',
   // What ends a declaration or an attestation is one thing.
   '^src/features/declarations/withdrawals\\.(errors|dto)\\.ts$',
 ];
@@ -194,7 +200,7 @@ module.exports = {
       comment: 'Not even Node: the kernel is pure TypeScript, and what the law says.',
       severity: 'error',
       from: { path: '^src/kernel/' },
-      to: { pathNot: '^(src/kernel/|data/legal-rules\\.json$)' },
+      to: { pathNot: '^(src/kernel/|data/(legal-rules|cerfa-enums)\\.json$)' },
     },
     {
       name: 'platform-knows-no-feature',

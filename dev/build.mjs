@@ -11,6 +11,7 @@ import { ROOT, run } from './run.mjs';
 /** What is compiled and how; package-lock.json stands for the compiler and its plug-in. */
 const INPUTS = [
   'src',
+  'data/cerfa-enums.json',
   'data/legal-rules.json',
   'migrations/index.ts',
   'scripts',

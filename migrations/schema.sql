@@ -194,6 +194,55 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted)) ELSE NULL::uuid END;
 
+CREATE OR REPLACE FUNCTION app.alternation_facts(wanted uuid, at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  form jsonb;
+begin
+  if not exists (
+    select from contracts c
+    where c.id = wanted
+      and (
+        c.id = app.contract_scope()
+        or c.alternant_id = app.person_id()
+        or c.id = any (app.contracts_mandated())
+        or c.employer_id = any (app.organisations_as('hr', 'auditor'))
+        or c.training_centre_id = any (app.organisations_as('centre_admin', 'auditor'))
+      )
+  ) then
+    return null;
+  end if;
+  select f.content into form
+  from contract_forms f
+  where f.contract_id = wanted and f.recorded_at <= at
+  order by f.sequence desc
+  limit 1;
+  return jsonb_build_object(
+    'absences', (
+      select coalesce(jsonb_agg(jsonb_build_object('row', a.id, 'from', a.from_day, 'until', a.until_day) order by a.from_day, a.id), '[]')
+      from (
+        select distinct on (x.absence_id) x.id, x.from_day, x.until_day, x.is_withdrawn
+        from contract_absences x
+        where x.contract_id = wanted and x.recorded_at <= at
+        order by x.absence_id, x.sequence desc
+      ) a
+      where not a.is_withdrawn
+    ),
+    'postcode', form #>> '{employer,address,postcode}',
+    'observesGoodFriday', form #> '{employer,observesGoodFriday}',
+    'isPublic', form #> '{employer,isPublic}',
+    'contractType', form #>> '{terms,contractType}',
+    'practicalTrainingStartsOn', form #>> '{terms,practicalTrainingStartsOn}',
+    'nature', form #>> '{professionalisation,nature}',
+    'trialDays', form #> '{professionalisation,trialDays}'
+  );
+end $function$;
+revoke execute on function app.alternation_facts(uuid,timestamp with time zone) from public;
+
 CREATE OR REPLACE FUNCTION app.answers_as_party(contract uuid, party text)
  RETURNS boolean
  LANGUAGE sql
@@ -865,7 +914,8 @@ CREATE OR REPLACE FUNCTION app.contracts_followed(tutor uuid, besides uuid, from
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT c.kind,
-     (c.continuation_of IS NOT NULL),
+     ( SELECT t.is_repeating
+            FROM app.tutoring_terms(c.id, NULL::uuid) t(is_public, idcc, is_repeating, is_employer)) AS is_repeating,
      GREATEST(c.starts_on, m.from_day) AS "greatest",
      LEAST(c.held_until, m.until_day) AS "least"
     FROM (mandates m
@@ -1036,6 +1086,22 @@ begin
   return deleted;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.derogations_of(tutor uuid, contract uuid)
+ RETURNS TABLE(apprentices smallint, from_day date, until_day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.apprentices,
+     p.from_day,
+     p.until_day
+    FROM tutor_proofs p
+   WHERE (app.is_signed_in() AND (p.kind = 'derogation'::text) AND (p.withdrawn_at IS NULL) AND (p.person_id = ANY (app.records_of(derogations_of.tutor))) AND ((derogations_of.contract IS NULL) OR (p.employer_id = ( SELECT c.employer_id
+            FROM contracts c
+           WHERE (c.id = derogations_of.contract)))))
+   ORDER BY p.from_day;
+END;
+
 CREATE OR REPLACE FUNCTION app.disown_guest_link(secret bytea)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -1172,6 +1238,30 @@ begin
   return ended;
 end $function$;
 revoke execute on function app.end_sessions_of(uuid,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.erase_forms()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update contract_forms f
+  set content = (f.content - 'alternant' - 'professionalisation') #- '{terms,decaNumber}' #- '{terms,previousNumber}'
+  where f.contract_id in (select c.id from contracts c where c.alternant_id = new.id)
+    and jsonb_typeof(f.content) = 'object';
+  update contract_forms f
+  set content = jsonb_set(f.content, '{tutors}', (
+    select coalesce(jsonb_agg(
+      case when t.tutor ->> 'personId' = new.id::text then jsonb_build_object('personId', new.id) else t.tutor end
+      order by t.place
+    ), '[]')
+    from jsonb_array_elements(f.content -> 'tutors') with ordinality t (tutor, place)
+  ))
+  where f.contract_id in (select d.contract_id from mandates d where d.person_id = new.id)
+    and jsonb_typeof(f.content -> 'tutors') = 'array';
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.erase_words(contracts uuid[], pattern text)
  RETURNS void
@@ -3276,6 +3366,31 @@ BEGIN ATOMIC
                    WHERE ((v.revocation_id = w.revocation_id) AND (v.recorded_at <= prior_observations.at))))))))))));
 END;
 
+CREATE OR REPLACE FUNCTION app.proofs_of_tutor(contract uuid, tutor uuid)
+ RETURNS TABLE(kind text, title text, level smallint, framework_code text, obtained_on date, from_day date, until_day date, months smallint, is_placement boolean, hours smallint, idcc text, recorded_at timestamp with time zone, withdrawn_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.kind,
+     p.title,
+     p.level,
+     p.framework_code,
+     p.obtained_on,
+     p.from_day,
+     p.until_day,
+     p.months,
+     p.is_placement,
+     p.hours,
+     p.idcc,
+     p.recorded_at,
+     p.withdrawn_at
+    FROM (contracts c
+      JOIN tutor_proofs p ON (((p.employer_id = c.employer_id) AND (p.person_id = ANY (app.records_of(proofs_of_tutor.tutor))))))
+   WHERE ((c.id = proofs_of_tutor.contract) AND app.reads_proofs(proofs_of_tutor.contract, proofs_of_tutor.tutor))
+   ORDER BY p.id;
+END;
+
 CREATE OR REPLACE FUNCTION app.propose_employer(proposal uuid, new_organisation uuid, centre uuid, details text[], at timestamp with time zone)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -3354,6 +3469,13 @@ CREATE OR REPLACE FUNCTION app.reads_file_as(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN ((app.client_id() IS NOT NULL) OR (app.person_id() IS NULL)) THEN NULL::text WHEN ((person = app.person_id()) OR app.is_platform_admin()) THEN 'whole'::text WHEN (EXISTS (SELECT FROM (memberships m JOIN contracts c ON (((c.alternant_id = m.person_id) AND (c.training_centre_id = m.organisation_id)))) WHERE ((m.person_id = reads_file_as.person) AND (m.role = 'alternant'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))) THEN 'centre'::text ELSE NULL::text END;
 
+CREATE OR REPLACE FUNCTION app.reads_proofs(contract uuid, tutor uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = reads_proofs.contract) AND ((c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]))) OR (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))) OR ((EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = c.id) AND (m.person_id = reads_proofs.tutor)))) AND (reads_proofs.tutor = app.person_id()))))));
+
 CREATE OR REPLACE FUNCTION app.record_of(wanted uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -3387,6 +3509,13 @@ CREATE OR REPLACE FUNCTION app.records_of_file(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE app.reads_file_as(person) WHEN 'whole'::text THEN app.records_of(person) WHEN 'centre'::text THEN ARRAY[person] ELSE '{}'::uuid[] END;
+
+CREATE OR REPLACE FUNCTION app.records_shown(person uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN app.is_signed_in() THEN app.records_of(person) ELSE NULL::uuid[] END;
 
 CREATE OR REPLACE FUNCTION app.refuse_change_of_published()
  RETURNS trigger
@@ -4387,6 +4516,38 @@ begin
   return case when held.code_tries = 4 then 'spent' else 'wrong' end;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.tutoring_terms(contract uuid, tutor uuid)
+ RETURNS TABLE(is_public boolean, idcc text, is_repeating boolean, is_employer boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT (((f.content -> 'employer'::text) ->> 'isPublic'::text))::boolean AS bool,
+     ((f.content -> 'employer'::text) ->> 'idcc'::text),
+         CASE
+             WHEN (EXISTS ( SELECT
+                FROM contract_forms x
+               WHERE ((x.contract_id = c.id) AND (((x.content -> 'terms'::text) ->> 'contractType'::text) = '33'::text)))) THEN true
+             WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = ANY (ARRAY['11'::text, '21'::text, '23'::text])) THEN false
+             ELSE (c.continuation_of IS NOT NULL)
+         END AS "case",
+     ( SELECT ((t.section ->> 'isEmployer'::text))::boolean AS bool
+            FROM jsonb_array_elements(
+                 CASE
+                     WHEN (jsonb_typeof((f.content -> 'tutors'::text)) = 'array'::text) THEN (f.content -> 'tutors'::text)
+                     ELSE '[]'::jsonb
+                 END) t(section)
+           WHERE ((t.section ->> 'personId'::text) = (tutoring_terms.tutor)::text)
+          LIMIT 1) AS bool
+    FROM (contracts c
+      LEFT JOIN LATERAL ( SELECT x.content
+            FROM contract_forms x
+           WHERE (x.contract_id = c.id)
+           ORDER BY x.sequence DESC
+          LIMIT 1) f ON (true))
+   WHERE ((c.id = tutoring_terms.contract) AND app.is_signed_in());
+END;
+
 CREATE OR REPLACE FUNCTION app.tutors_by_another_hand(contract uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5092,6 +5253,47 @@ create policy contested_fact_rulings_write on contested_fact_rulings for insert 
 grant insert, select on contested_fact_rulings to palier_api;
 grant delete, insert, select, update on contested_fact_rulings to palier_maintenance;
 
+create table contract_absences (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  absence_id uuid not null,
+  organisation_id uuid not null,
+  from_day date not null,
+  until_day date,
+  kind text not null,
+  comment text,
+  is_withdrawn boolean not null,
+  constraint contract_absences_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_absences_days_in_order CHECK ((from_day < until_day)),
+  constraint contract_absences_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_absences_kind_known CHECK ((kind = ANY (ARRAY['sick_leave'::text, 'work_accident'::text, 'leave'::text, 'unpaid_leave'::text, 'family_leave'::text, 'authorised'::text, 'unjustified'::text, 'other'::text]))),
+  constraint contract_absences_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint contract_absences_pkey PRIMARY KEY (id),
+  constraint contract_absences_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_absences_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX contract_absences_in_order ON public.contract_absences USING btree (contract_id, sequence);
+CREATE INDEX contract_absences_of_one ON public.contract_absences USING btree (absence_id, sequence);
+alter table contract_absences enable row level security;
+alter table contract_absences force row level security;
+create policy contract_absences_maintenance on contract_absences for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_absences_read on contract_absences for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_absences.contract_id) AND ((c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+create policy contract_absences_write on contract_absences for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_absences.contract_id) AND (c.alternant_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND (((c.employer_id = contract_absences.organisation_id) AND (contract_absences.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((c.training_centre_id = contract_absences.organisation_id) AND (contract_absences.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))))));
+grant insert, select on contract_absences to palier_api;
+grant delete, insert, select, update on contract_absences to palier_maintenance;
+
 create table contract_amendment_answers (
   id uuid not null,
   amendment_id uuid not null,
@@ -5189,6 +5391,40 @@ create policy contract_amendments_write on contract_amendments for insert to pal
 grant insert, select on contract_amendments to palier_api;
 grant delete, insert, select, update on contract_amendments to palier_maintenance;
 
+create table contract_calendars (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  patterns jsonb not null,
+  items jsonb not null,
+  source text not null,
+  constraint contract_calendars_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_calendars_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_calendars_pkey PRIMARY KEY (id),
+  constraint contract_calendars_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_calendars_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_calendars_source_known CHECK ((source = ANY (ARRAY['stated'::text, 'ics'::text, 'csv'::text])))
+);
+CREATE UNIQUE INDEX contract_calendars_in_order ON public.contract_calendars USING btree (contract_id, sequence);
+alter table contract_calendars enable row level security;
+alter table contract_calendars force row level security;
+create policy contract_calendars_maintenance on contract_calendars for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_calendars_read on contract_calendars for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_calendars.contract_id))));
+create policy contract_calendars_write on contract_calendars for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_calendars.contract_id) AND (c.alternant_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+grant insert, select on contract_calendars to palier_api;
+grant delete, insert, select, update on contract_calendars to palier_maintenance;
+
 create table contract_confirmation_withdrawals (
   id uuid not null,
   confirmation_id uuid not null,
@@ -5256,6 +5492,44 @@ create policy contract_confirmations_write on contract_confirmations for insert 
 grant insert, select on contract_confirmations to palier_api;
 grant delete, insert, select, update on contract_confirmations to palier_maintenance;
 
+create table contract_deposits (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  on_day date,
+  number text,
+  decision text,
+  decided_on date,
+  constraint contract_deposits_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_deposits_decided_after CHECK ((decided_on >= on_day)),
+  constraint contract_deposits_decided_on_a_day CHECK (((decision IS NULL) = (decided_on IS NULL))),
+  constraint contract_deposits_decision_known CHECK ((decision = ANY (ARRAY['accepted'::text, 'refused'::text]))),
+  constraint contract_deposits_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_deposits_of_a_day CHECK (((on_day IS NOT NULL) OR (num_nonnulls(number, decision) = 0))),
+  constraint contract_deposits_pkey PRIMARY KEY (id),
+  constraint contract_deposits_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_deposits_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX contract_deposits_in_order ON public.contract_deposits USING btree (contract_id, sequence);
+alter table contract_deposits enable row level security;
+alter table contract_deposits force row level security;
+create policy contract_deposits_maintenance on contract_deposits for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_deposits_read on contract_deposits for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_deposits.contract_id))));
+create policy contract_deposits_write on contract_deposits for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_deposits.contract_id) AND (c.alternant_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+grant insert, select on contract_deposits to palier_api;
+grant delete, insert, select, update on contract_deposits to palier_maintenance;
+
 create table contract_external_ids (
   contract_id uuid not null,
   organisation_id uuid not null,
@@ -5283,6 +5557,39 @@ create policy contract_external_ids_write on contract_external_ids for insert to
   with check app.calls_contract(contract_id, organisation_id);
 grant delete, insert, select, update (external_id, is_freed) on contract_external_ids to palier_api;
 grant delete, insert, select, update on contract_external_ids to palier_maintenance;
+
+create table contract_forms (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  content jsonb not null,
+  changed text[] not null,
+  by_amendment boolean not null,
+  constraint contract_forms_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_forms_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_forms_pkey PRIMARY KEY (id),
+  constraint contract_forms_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_forms_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX contract_forms_in_order ON public.contract_forms USING btree (contract_id, sequence);
+alter table contract_forms enable row level security;
+alter table contract_forms force row level security;
+create policy contract_forms_maintenance on contract_forms for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_forms_read on contract_forms for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_forms.contract_id) AND ((c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+create policy contract_forms_write on contract_forms for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_forms.contract_id) AND (c.alternant_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+grant insert, select on contract_forms to palier_api;
+grant delete, insert, select, update on contract_forms to palier_maintenance;
 
 create table contract_groups (
   id uuid not null,
@@ -6726,6 +7033,7 @@ CREATE INDEX people_owner ON public.people USING btree (owner_id);
 CREATE INDEX people_search ON public.people USING gin (search_key gin_trgm_ops);
 CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
 CREATE TRIGGER people_are_found BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.key_person();
+CREATE TRIGGER people_erase_forms AFTER UPDATE OF erased_at ON public.people FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION app.erase_forms();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
 CREATE TRIGGER people_stay_erased BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.erased_at IS NOT NULL) OR (new.erased_at IS DISTINCT FROM old.erased_at))) EXECUTE FUNCTION app.keep_erased();
@@ -7476,6 +7784,101 @@ create policy signing_keys_maintenance on signing_keys for all to palier_mainten
   using true
   with check true;
 grant delete, insert, select, update on signing_keys to palier_maintenance;
+
+create table tutor_branch_rules (
+  id uuid not null,
+  idcc text not null,
+  from_day date not null,
+  until_day date,
+  months_with_diploma smallint,
+  months_without_diploma smallint,
+  level smallint,
+  apprentices smallint,
+  source text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  constraint tutor_branch_rules_days_in_order CHECK ((from_day < until_day)),
+  constraint tutor_branch_rules_idcc_known CHECK ((idcc ~ '^[0-9]{4}$'::text)),
+  constraint tutor_branch_rules_one_at_a_time EXCLUDE USING gist (idcc WITH =, daterange(from_day, until_day) WITH &&) WHERE ((withdrawn_at IS NULL)),
+  constraint tutor_branch_rules_pkey PRIMARY KEY (id),
+  constraint tutor_branch_rules_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint tutor_branch_rules_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id),
+  constraint tutor_branch_rules_withdrawn_by_somebody CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
+);
+alter table tutor_branch_rules enable row level security;
+alter table tutor_branch_rules force row level security;
+create policy tutor_branch_rules_maintenance on tutor_branch_rules for all to palier_maintenance
+  using true
+  with check true;
+create policy tutor_branch_rules_read on tutor_branch_rules for select to palier_api
+  using ( SELECT app.is_signed_in() AS is_signed_in);
+create policy tutor_branch_rules_withdraw on tutor_branch_rules for update to palier_api
+  using ((withdrawn_at IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin))
+  with check ((withdrawn_at IS NOT NULL) AND (withdrawn_by = ( SELECT app.person_id() AS person_id)));
+create policy tutor_branch_rules_write on tutor_branch_rules for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (withdrawn_at IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin));
+grant insert, select, update (withdrawn_at, withdrawn_by) on tutor_branch_rules to palier_api;
+grant delete, insert, select, update on tutor_branch_rules to palier_maintenance;
+
+create table tutor_proofs (
+  id uuid not null,
+  person_id uuid not null,
+  employer_id uuid not null,
+  kind text not null,
+  title text,
+  level smallint,
+  framework_code text,
+  obtained_on date,
+  from_day date,
+  until_day date,
+  months smallint,
+  is_placement boolean default false not null,
+  hours smallint,
+  idcc text,
+  apprentices smallint,
+  authority text,
+  reference text,
+  checked_on date not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_by_client uuid,
+  withdrawal_reason text,
+  constraint tutor_proofs_days_in_order CHECK ((from_day < until_day)),
+  constraint tutor_proofs_derogation_is_dated CHECK (((kind <> 'derogation'::text) OR (num_nonnulls(from_day, until_day, apprentices, authority) = 4))),
+  constraint tutor_proofs_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES organisations(id),
+  constraint tutor_proofs_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint tutor_proofs_kind_known CHECK ((kind = ANY (ARRAY['diploma'::text, 'experience'::text, 'training'::text, 'branch_rule'::text, 'derogation'::text]))),
+  constraint tutor_proofs_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint tutor_proofs_pkey PRIMARY KEY (id),
+  constraint tutor_proofs_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint tutor_proofs_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint tutor_proofs_withdrawn_by_client_fkey FOREIGN KEY (withdrawn_by_client) REFERENCES api_clients(id),
+  constraint tutor_proofs_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id),
+  constraint tutor_proofs_withdrawn_by_somebody CHECK (((num_nonnulls(withdrawn_by, withdrawn_by_client) = num_nonnulls(withdrawn_at)) AND ((withdrawn_at IS NULL) = (withdrawal_reason IS NULL))))
+);
+CREATE INDEX tutor_proofs_employer ON public.tutor_proofs USING btree (employer_id, person_id);
+CREATE INDEX tutor_proofs_person ON public.tutor_proofs USING btree (person_id, id);
+CREATE TRIGGER tutor_proofs_not_of_merged BEFORE INSERT ON public.tutor_proofs FOR EACH ROW EXECUTE FUNCTION app.refuse_merged('person_id');
+CREATE TRIGGER tutor_proofs_of_somebody AFTER INSERT ON public.tutor_proofs FOR EACH ROW EXECUTE FUNCTION app.refuse_erased('person_id');
+alter table tutor_proofs enable row level security;
+alter table tutor_proofs force row level security;
+create policy tutor_proofs_maintenance on tutor_proofs for all to palier_maintenance
+  using true
+  with check true;
+create policy tutor_proofs_read on tutor_proofs for select to palier_api
+  using ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (person_id = ANY (( SELECT app.records_shown(app.person_id()) AS records_shown)::uuid[])));
+create policy tutor_proofs_withdraw on tutor_proofs for update to palier_api
+  using ((withdrawn_at IS NULL) AND (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])))
+  with check ((withdrawn_at IS NOT NULL) AND (NOT (withdrawn_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (withdrawn_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))));
+create policy tutor_proofs_write on tutor_proofs for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (withdrawn_at IS NULL) AND (person_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) AND (app.member_roles(person_id, employer_id, app.today(), NULL::date) && '{hr,tutor}'::text[]));
+grant insert, select, update (withdrawn_at, withdrawn_by, withdrawn_by_client, withdrawal_reason) on tutor_proofs to palier_api;
+grant delete, insert, select, update on tutor_proofs to palier_maintenance;
 
 grant usage on schema app to palier_api;
 

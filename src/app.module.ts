@@ -44,6 +44,7 @@ import { LadderChangesModule } from './features/ladder-changes/ladder-changes.mo
 import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { ReferenceDataModule } from './features/reference-data/reference-data.module.js';
 import { PriorLearningModule } from './features/prior-learning/prior-learning.module.js';
+import { TutorsModule } from './features/tutors/tutors.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SelfAssessmentsModule } from './features/self-assessments/self-assessments.module.js';
 import { ApiClientsModule } from './features/api-clients/api-clients.module.js';
@@ -63,6 +64,7 @@ const FEATURES = [
   QueueModule,
   ShiftModule,
   FrameworksModule,
+  TutorsModule,
   ContractsModule,
   MandatesModule,
   AmendmentsModule,

@@ -183,6 +183,12 @@ export const API_WORDS: ApiWords = {
       limit: whole,
       repeating: whole,
       source: text,
+      contracts: list({
+        type: 'object',
+        required: ['contractId', 'alternant', 'employer', 'from', 'to'],
+        properties: { contractId: uuid, alternant: text, employer: text, from: day, to: day },
+      }),
+      othersFollowed: whole,
     },
     main_tutor_overlap: { 'mandate?': heldMandate },
     mandate_exists: { mandate: heldMandate },

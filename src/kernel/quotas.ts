@@ -67,6 +67,13 @@ export const QUOTAS = {
     unit: 'items',
     of: bilingual('tuteurs proposés', 'proposed tutors'),
   },
+  /** What one employer checked of one of its tutors. */
+  tutor_proofs: {
+    name: 'tutor_proofs',
+    limit: 100,
+    unit: 'items',
+    of: bilingual('preuves pour ce tuteur', 'proofs of this tutor'),
+  },
   /** Invitations to one organisation, or as platform administrator, that may still be accepted or withdrawn. */
   invitations: {
     name: 'invitations',

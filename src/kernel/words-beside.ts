@@ -30,7 +30,20 @@ export function wordsBeside(name: string, has: (member: string) => boolean): Wor
   return found && !has(found.member) && !isNamedOtherwise(name, found.kind, has) ? found : null;
 }
 
+/** What names say, by name: the members of answers are few, and each is met a thousand times. */
+const READ = new Map<string, WordsBeside | null>();
+const READ_AT_MOST = 4_000;
+
 function byName(name: string): WordsBeside | null {
+  let known = READ.get(name);
+  if (known === undefined) {
+    known = readName(name);
+    if (READ.size < READ_AT_MOST) READ.set(name, known);
+  }
+  return known;
+}
+
+function readName(name: string): WordsBeside | null {
   const titled = TITLED.exec(name);
   if (titled) {
     const singular = name.replace(/ies$/, 'y').replace(/s$/, '');

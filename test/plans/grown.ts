@@ -163,6 +163,18 @@ const FILL = [
    from concerns k where k.sequence % 2 = 0 on conflict do nothing`,
   `insert into contract_groups (id, contract_id, sequence, recorded_at, recorded_by, group_name)
    select gen_random_uuid(), c.id, 900000 + n, '2025-06-01', c.alternant_id, 'Groupe ' || n from contracts c, generate_series(1, 2) n`,
+  `insert into contract_forms (id, contract_id, sequence, recorded_at, recorded_by, content, changed, by_amendment)
+   select gen_random_uuid(), c.id, 910000 + n, '2025-06-01', c.alternant_id, '{"terms": {"weeklyMinutes": 2100}}', '{terms.weeklyMinutes}', false
+   from contracts c, generate_series(1, 3) n`,
+  `insert into contract_calendars (id, contract_id, sequence, recorded_at, recorded_by, patterns, items, source)
+   select gen_random_uuid(), c.id, 920000 + n, '2025-06-01', c.alternant_id, '[]', '[]', 'stated'
+   from contracts c, generate_series(1, 2) n`,
+  `insert into contract_absences
+     (id, absence_id, contract_id, organisation_id, sequence, recorded_at, recorded_by, from_day, until_day, kind, is_withdrawn)
+   select a.id, a.id, c.id, c.employer_id, 930000 + n, '2025-06-01', c.alternant_id, c.starts_on + n, c.starts_on + n + 2, 'leave', false
+   from contracts c, generate_series(1, 3) n, lateral (select gen_random_uuid() where n > 0 and c.id is not null) a (id)`,
+  `insert into contract_deposits (id, contract_id, sequence, recorded_at, recorded_by, on_day)
+   select gen_random_uuid(), c.id, 940000 + n, '2025-06-01', c.alternant_id, c.starts_on + n from contracts c, generate_series(1, 2) n`,
   `insert into journal_entries
      (id, contract_id, sequence, recorded_at, recorded_by, on_day, mission, minutes, beyond_entitlement, reasons)
    select gen_random_uuid(), c.id, 300000 + n, '2025-06-01', c.alternant_id, c.starts_on + n, 'meal', 30, n % 2 = 0,

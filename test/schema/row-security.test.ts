@@ -6,8 +6,14 @@ import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { readFactTables, type FactTable } from './fact-tables.js';
 import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
 
-/** What one person was told, what one side calls it, the links that an office gives: nobody else's, whatever they see. */
-const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links'];
+/** What one person was told, what one side calls it, the links that an office gives, the form, why somebody was away: nobody else's, whatever they see. */
+const OF_FEW = [
+  'notifications',
+  'contract_external_ids',
+  'guest_links',
+  'contract_forms',
+  'contract_absences',
+];
 
 /** What is not facts: the API changes rows of these, or removes them. Every other table is only ever added to. */
 const CHANGED = [
@@ -105,6 +111,16 @@ test('whoever stands on the contract sees every part of it', async () => {
   for (const person of near) {
     expect(await partsSeen(person)).toEqual(await partsSeen(null));
   }
+});
+
+test('the form is for the alternant, HR and administrators of the centre: nobody else who stands on the contract sees it', async () => {
+  const { contract, hr, centreAdmin, auditor, recentTutor } = world;
+  const form = `select from contract_forms f where f.contract_id = '${contract.id}'`;
+
+  for (const person of [contract.alternant, hr, centreAdmin])
+    expect(await attempt(person, form)).toBe('done');
+  for (const person of [contract.tutor, contract.referent, recentTutor, auditor])
+    expect(await attempt(person, form)).toBe('nothing');
 });
 
 test('only the alternant of the contract says how they see themselves', async () => {

@@ -241,6 +241,34 @@ class WorldBuilder {
       recorded_by: author.personId,
       group_name: 'DEAS 2026 A',
     });
+    await this.insert('contract_forms', {
+      ...this.fact(id),
+      recorded_by: author.personId,
+      content: '{"alternant": {"disabledWorker": true}}',
+      changed: ['alternant.disabledWorker'],
+      by_amendment: false,
+    });
+    await this.insert('contract_calendars', {
+      ...this.fact(id),
+      recorded_by: author.personId,
+      patterns: '[]',
+      items: '[]',
+      source: 'stated',
+    });
+    await this.insert('contract_absences', {
+      ...this.fact(id),
+      recorded_by: author.personId,
+      absence_id: newId(),
+      organisation_id: employerId,
+      from_day: '2026-03-02',
+      kind: 'sick_leave',
+      is_withdrawn: false,
+    });
+    await this.insert('contract_deposits', {
+      ...this.fact(id),
+      recorded_by: author.personId,
+      on_day: '2025-09-05',
+    });
     const mandateId = await this.mandate(id, tutor, 'main_tutor', author);
     const moved = { merge_id: merge.id, row_id: mandateId, contract_id: id };
     await this.insert('person_merge_moves', { ...moved, moved_at: NOW, returned_at: NOW });

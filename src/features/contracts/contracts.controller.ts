@@ -14,6 +14,7 @@ import {
 } from '../../platform/validation/external-id.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import { Refuses } from '../../platform/responses/refuses.js';
+import { ContractReadResponse, presentContractRead } from './calendar/contract-read.dto.js';
 import type { ContractRow } from './contract-details.types.js';
 import { EventResponse, isSequence, presentEvent } from './contract-events.dto.js';
 import {
@@ -70,9 +71,10 @@ export class ContractsController {
   /** Reads a contract. */
   @Get(':contractId')
   @Allow('contracts.read')
-  @Returns(200, ContractResponse, { etag: true })
+  @Returns(200, ContractReadResponse, { etag: true })
   async getContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId) {
-    return read(await this.contracts.get(actor, id));
+    const found = await this.contracts.read(actor, id);
+    return new Answer(presentContractRead(found), { version: found.contract.version });
   }
 
   /**

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import type { Instant } from '../../kernel/days.js';
+import { dayOf, type Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId } from '../../kernel/ids.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import type { Listed, ListRequest } from '../../platform/database/changes.js';
-import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
+import { Db, type DatedTx, type Queryable, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import type { ContractHistory } from '../contract-history/contract-history.rules.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
+import { readAlternation } from './calendar/alternation.queries.js';
+import { contractDatesOf, type ContractDates } from './calendar/dates.rules.js';
 import type { ContractDetails, ContractRow } from './contract-details.types.js';
 import { listEvents, type EventRow } from './contract-events.queries.js';
 import { contractAmended, contractCreated } from './contracts.facts.js';
@@ -44,6 +46,11 @@ export interface PutCommand {
   readonly details: ContractDetails;
 }
 
+export interface ContractRead {
+  readonly contract: ContractRow;
+  readonly dates: ContractDates;
+}
+
 @Injectable()
 export class ContractsService {
   constructor(
@@ -66,6 +73,16 @@ export class ContractsService {
 
   get(actor: Actor, id: ContractId): Promise<ContractRow> {
     return this.db.read(actor, (q) => getContract(q, id));
+  }
+
+  /** With the days that follow from its calendar and its form. @throws not_found */
+  read(actor: Actor, id: ContractId): Promise<ContractRead> {
+    return this.db.read(actor, async (q) => this.withDates(q, await getContract(q, id)));
+  }
+
+  private async withDates(q: Queryable, contract: ContractRow): Promise<ContractRead> {
+    const now = this.clock.now();
+    return { contract, dates: contractDatesOf(await readAlternation(q, contract.id, now), dayOf(now)) };
   }
 
   /** @throws not_found; validation_failed when several organisations know one by it */

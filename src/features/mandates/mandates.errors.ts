@@ -189,3 +189,9 @@ export const tooManyMandates = (most: number): AppError =>
     `Cette fin d’appartenance terminerait plus de ${most} mandats à la fois : terminez-en une partie d’abord.`,
     `Ending this membership would end more than ${most} mandates at once: end some of them first.`,
   );
+
+export const notYoursToAppraise = (): AppError =>
+  forbidden(
+    'Seuls l’employeur, le centre, leurs auditeurs et cette personne lisent si elle peut être tuteur.',
+    'Only the employer, the centre, their auditors and this person read whether they may tutor.',
+  );

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ContractsModule } from '../contracts/contracts.module.js';
 import { MergesController } from './merges.controller.js';
 import { MergesService } from './merges.service.js';
 
-@Module({ controllers: [MergesController], providers: [MergesService] })
+@Module({ imports: [ContractsModule], controllers: [MergesController], providers: [MergesService] })
 export class MergesModule {}

@@ -18,13 +18,19 @@ import {
   nameOf,
   ofThePlatform,
   otherBirthDate,
+  overCapacity,
   ownContractObstacle,
   tooManyContracts,
   twoAccounts,
 } from './sentences.rules.js';
 
 /** Everything that stands against a merge, each in a sentence. */
-export function findObstacles({ records, byPlatform, contracts }: MergePosition): Obstacle[] {
+export function findObstacles({
+  records,
+  byPlatform,
+  contracts,
+  overload = null,
+}: MergePosition): Obstacle[] {
   const { kept, duplicate } = records;
   return [
     ...[kept, duplicate].filter(({ mergedInto }) => mergedInto !== null).map(mergedAlready),
@@ -34,6 +40,7 @@ export function findObstacles({ records, byPlatform, contracts }: MergePosition)
     ...birthObstacles(kept, duplicate),
     ...contracts.flatMap(contractObstacles),
     ...(contracts.length > MOST_CONTRACTS ? [tooManyContracts()] : []),
+    ...(overload ? [overCapacity(overload)] : []),
   ];
 }
 

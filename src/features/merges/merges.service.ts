@@ -9,6 +9,7 @@ import { newId } from '../../platform/ids.js';
 import type { ContractHistory } from '../contract-history/contract-history.rules.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import type { Fact } from '../contract-history/contract-history.types.js';
+import { MainTutors } from '../contracts/signing/main-tutors.service.js';
 import { recountProgress, type Recount } from '../ladder/progress/recount.queries.js';
 import { progressOf } from '../ladder/progress/progress.rules.js';
 import { findPerson, getPerson } from '../people/people.queries.js';
@@ -35,6 +36,7 @@ export class MergesService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
+    private readonly mainTutors: MainTutors,
   ) {}
 
   merge(actor: PersonActor, { duplicateId, reason, dryRun, ...asked }: MergeCommand): Promise<Merged> {
@@ -45,7 +47,7 @@ export class MergesService {
         if (keptId === duplicateId) throw mergedWithItself();
         await requireUnmerged(tx, duplicateId);
         if (!dryRun) await holdRecords(tx, keptId, duplicateId);
-        const position = await requirePosition(tx, keptId, duplicateId);
+        const position = await this.positionOf(tx, keptId, duplicateId);
         const obstacles = findObstacles(position);
         const effects = effectsOf(position);
         if (dryRun) return { merge: null, effects, obstacles };
@@ -100,6 +102,13 @@ export class MergesService {
       },
       { isDated: true },
     );
+  }
+
+  /** Whoever tutors by both records follows what both follow. */
+  private async positionOf(q: Queryable, keptId: PersonId, duplicateId: PersonId): Promise<MergePosition> {
+    const position = await requirePosition(q, keptId, duplicateId);
+    const overload = await this.mainTutors.findOverloadTogether(q, [keptId, duplicateId], this.clock.today());
+    return { ...position, overload };
   }
 
   /** Contract by contract, in the order of their ids, as whoever ends mandates does: nobody waits for who waits for them. */

@@ -76,6 +76,8 @@ export interface MergePosition {
     readonly organisation: string;
   }[];
   readonly contracts: readonly MergedContract[];
+  /** How many contracts they would follow as one main tutor, on which day, where that is more than the law allows. */
+  readonly overload?: { readonly on: Day; readonly followed: number } | null;
 }
 
 /** What stands against undoing. */
@@ -106,6 +108,7 @@ export const MERGE_OBSTACLES = [
   'own_contract',
   'both_sides',
   'too_many_contracts',
+  'tutor_over_capacity',
 ] as const;
 export type MergeObstacleCode = (typeof MERGE_OBSTACLES)[number];
 

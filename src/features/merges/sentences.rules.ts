@@ -5,6 +5,7 @@ import type {
   MergedRecord,
   MergeEffect,
   MergeObstacleCode,
+  MergePosition,
   Obstacle,
 } from './merges.types.js';
 
@@ -135,6 +136,15 @@ export const tooManyContracts = () =>
       `The duplicate stands on more than ${MOST_CONTRACTS} contracts: keep that record instead.`,
     ),
   );
+export const overCapacity = ({ on, followed }: NonNullable<MergePosition['overload']>) =>
+  obstacle(
+    'tutor_over_capacity',
+    bilingual(
+      `Le ${formatDay(on).fr}, cette personne suivrait ${followed} contrats comme tuteur principal, plus que la loi n’en permet : désignez d’abord un autre tuteur.`,
+      `On ${formatDay(on).en} this person would follow ${followed} contracts as main tutor, more than the law allows: first name another tutor.`,
+    ),
+  );
+
 export const contractsOverlap = (contract: MergedContract) =>
   obstacle(
     'contracts_overlap',

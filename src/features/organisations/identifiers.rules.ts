@@ -29,6 +29,9 @@ export function isUai(value: string): boolean {
   return match !== null && UAI_KEYS[Number(match[1]) % 23] === match[2];
 }
 
+/** The shape of a UAI, whatever its letter. */
+export const hasUaiShape = (value: string): boolean => UAI.test(normaliseUai(value));
+
 /** FINESS: department, then a Luhn key over the 9 digits. Corsica's key (2A, 2B) is not published: its format is enough. */
 export function isFiness(value: string): boolean {
   const finess = normaliseFiness(value);

@@ -18,6 +18,23 @@ export const PEOPLE_LABELS = {
     observer: ['observateur', 'observer'],
     referent: ['formateur référent', 'referent'],
   }),
+  TutorQualificationKind: labels({
+    diploma: ['diplôme', 'diploma'],
+    experience: ['expérience', 'experience'],
+    training: ['formation de tuteur', 'tutor training'],
+    branch_rule: ['règle de branche', 'branch rule'],
+  }),
+  TutorEligibility: labels({
+    eligible: ['éligible', 'eligible'],
+    not_eligible: ['non éligible', 'not eligible'],
+    unknown: ['à vérifier', 'to be checked'],
+    not_asked: ['rien n’est demandé', 'nothing is asked'],
+  }),
+  TutorEligibilityGround: labels({
+    branch_rule: ['règle de branche', 'branch rule'],
+    diploma_and_experience: ['diplôme et expérience', 'diploma and experience'],
+    experience: ['expérience', 'experience'],
+  }),
   OrganisationKind: labels({
     employer: ['employeur', 'employer'],
     training_centre: ['centre de formation', 'training centre'],
@@ -278,6 +295,7 @@ export const PEOPLE_LABELS = {
     own_contract: ['agit sur son propre contrat', 'acts on their own contract'],
     both_sides: ['tuteur et référent', 'tutor and referent'],
     too_many_contracts: ['trop de contrats', 'too many contracts'],
+    tutor_over_capacity: ['tuteur au complet', 'tutor over capacity'],
   }),
   Scope: labels({
     'people:read': ['lire les personnes', 'read people'],

@@ -10,7 +10,7 @@ import { CAPABILITIES, type Access } from './capabilities.js';
 
 interface RouteOptions {
   /** How the body is sent; JSON unless said. */
-  readonly body?: 'form' | 'file';
+  readonly body?: 'form' | 'file' | 'table';
   /** The route will go: its answers and the document tell so. */
   readonly deprecated?: Deprecation;
 }

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { keepFile } from './file-body.js';
+import { keepTable, readTables } from './table-body.js';
 import { malformed, unsupportedMediaType } from '../responses/http.errors.js';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -29,6 +30,7 @@ export function readBodies(fastify: FastifyInstance): void {
     if (route.config?.access === 'anyone')
       route.bodyLimit = route.url.startsWith('/v1/guest/') ? MAX_GUEST_BYTES : MAX_ANONYMOUS_BYTES;
   });
+  readTables(fastify);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     '*',
@@ -37,6 +39,7 @@ export function readBodies(fastify: FastifyInstance): void {
       request.rawBody = raw;
       const kind = request.routeOptions.config.body ?? 'json';
       if (kind === 'file') return done(null, keepFile(request, raw));
+      if (kind === 'table') return done(null, keepTable(request, raw));
       if (raw.length === 0) return done(null, undefined);
       const wanted = KINDS[kind];
       const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.js';
 import type { Access } from '../access/capabilities.js';
 import type { Deprecation } from './deprecation.js';
 import type { RefusedFile, SentFile } from './file-body.js';
+import type { SentTable } from './table-body.js';
 import type { CallerKey, SealedClaim, StoredAnswer } from '../idempotency/idempotency.store.js';
 
 declare module 'fastify' {
@@ -13,6 +14,8 @@ declare module 'fastify' {
     bodyProblem: AppError | null;
     /** The body of a route that takes a file. */
     file: SentFile | RefusedFile | null;
+    /** The table that was sent, where the route takes one. */
+    table: SentTable | null;
     /** The code of the problem document that answers it. */
     problem: string | null;
     /** The idempotency key that it was sent with. */
@@ -27,7 +30,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
     /** How the body is sent; JSON unless said. */
-    body?: 'form' | 'file';
+    body?: 'form' | 'file' | 'table';
     deprecated?: Deprecation;
     /** Somebody looks at it: refusals are pages too. */
     isPage?: true;

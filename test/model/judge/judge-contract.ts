@@ -137,7 +137,7 @@ export function isTooYoung(
   return birthDate !== null && age(birthDate, from < startsOn ? startsOn : from) < 18;
 }
 
-/** Two apprentices at once, and one more who repeats; three in professionalisation contracts. */
+/** Two apprentices at once, and one more who repeats; with one in professionalisation among them, three in all. */
 export function isOverloaded(
   world: World,
   contract: string,
@@ -145,23 +145,25 @@ export function isOverloaded(
 ): boolean {
   const story = storyOf(world, contract);
   const { kind } = detailsOf(story);
-  const [most, repeating] = kind === 'apprenticeship' ? [2, 1] : [3, 0];
   const follows = world.contracts.flatMap((one) => {
     const isThis = one.id === contract;
     if (!isThis && (signedOn(one.story) === null || isCancelled(one.story))) return [];
     const isContinuation = detailsOf(one.story).continuationOf !== null;
+    const isApprentice = detailsOf(one.story).kind === 'apprenticeship';
     return (isThis ? [tutor] : mandatesOf(one.story))
       .filter(
         (held) => isThis || ('role' in held && held.role === 'main_tutor' && held.person === tutor.person),
       )
       .map((held) => common(held, termOf(one.story)))
-      .map((days) => ({ ...days, isThis, isContinuation }));
+      .map((days) => ({ ...days, isThis, isContinuation, isApprentice }));
   });
   const own = follows.find(({ isThis }) => isThis);
   for (let day = own?.from ?? ''; own && day < own.until; day = plus(day, 1)) {
     const that = follows.filter(({ from, until }) => from <= day && day < until);
-    const spared = Math.min(repeating, that.filter(({ isContinuation }) => isContinuation).length);
-    if (that.length - spared > most) return true;
+    const apprentices = that.filter(({ isApprentice }) => isApprentice);
+    const spared = apprentices.some(({ isContinuation }) => isContinuation) ? 1 : 0;
+    if (kind === 'apprenticeship' && apprentices.length - spared > 2) return true;
+    if (apprentices.length < that.length && that.length > 3) return true;
   }
   return false;
 }

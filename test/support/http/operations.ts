@@ -39,6 +39,8 @@ export interface Operation {
   readonly form: Schema | null;
   /** True when the body is a file, as it is. */
   readonly file: boolean;
+  /** True when the body is a table or an agenda, as it is. */
+  readonly table: boolean;
   /** True when the answer has the format that `Accept` asks for. */
   readonly hasFormats: boolean;
   /** Roles that may try it; `anyone` and `signed_in` are as written. */
@@ -83,6 +85,7 @@ function operationOf(path: string, verb: string, operation: Json): Operation {
     body: json ? resolved(json.schema) : null,
     form: form ? resolved(form.schema) : null,
     file: content?.['image/jpeg'] !== undefined,
+    table: content?.['text/csv'] !== undefined,
     hasFormats: '406' in (operation['responses'] as object),
     roles: (operation['x-roles'] ?? []) as string[],
     scopes: scopesOf(operation),

@@ -31,6 +31,8 @@ interface Scene {
 type Members = Record<string, unknown>;
 type Values = (world: Samples, scene: Scene) => Members | Promise<Members>;
 
+let branches = 1000;
+
 /** What the schema alone cannot tell. An operation whose sample is refused for its form asks for a line here. */
 const BODIES: Record<string, Values> = {
   login: (world) => ({ email: world.email, password: 'un long mot de passe' }),
@@ -127,6 +129,8 @@ const BODIES: Record<string, Values> = {
   changeLadder: async (world, scene) => ({
     mappingId: (await world.send('createLadderMapping', {}, scene)).body.id,
   }),
+  recordContractAbsence: () => ({ from: '2026-03-02', kind: 'leave' }),
+  correctContractAbsence: () => ({ from: '2026-03-02', kind: 'leave' }),
   openMandate: (world) => ({ personId: world.people.get('tutor')?.personId, role: 'observer' }),
   signOff: () => ({
     items: [{ competency: 'A', level: 'observation', outcome: 'acquired' }],
@@ -165,6 +169,22 @@ const BODIES: Record<string, Values> = {
   },
   decideLevel: () => ({ level: 'observation', decision: 'open' }),
   recordDeclaration: (_, { contract }) => ({ ladderId: contract.ladderId, missions: ['lift'] }),
+  recordTutorQualification: (world) => ({
+    employerId: world.employerId,
+    kind: 'branch_rule',
+    idcc: '0413',
+    checkedOn: '2026-03-01',
+  }),
+  recordTutorDerogation: (world) => ({
+    employerId: world.employerId,
+    from: '2026-03-01',
+    to: '2027-02-28',
+    apprentices: 3,
+    authority: 'Commission de l’emploi',
+    checkedOn: '2026-03-01',
+  }),
+  // One of each branch at a time.
+  recordTutorBranchRule: () => ({ idcc: String((branches += 1)), from: '2020-01-01', apprentices: 3 }),
   recordAttestation: () => ({ prerequisite: 'afgsu_2' }),
   terminateContract: () => ({ cause: 'mutual_agreement', initiator: 'both' }),
   correctContractStep: () => ({ on: '2025-10-02' }),
@@ -416,6 +436,7 @@ export class Samples {
     const headers: Record<string, string> = await this.authorization(role, scene);
     if (json) headers['content-type'] = 'application/json';
     if (operation.file) headers['content-type'] = 'image/jpeg';
+    if (operation.table) headers['content-type'] = 'text/csv';
     if (parametersIn(operation, 'header').some(({ name, required }) => name === 'If-Match' && required)) {
       const read = await this.wire.send({
         method: 'GET',
@@ -432,6 +453,7 @@ export class Samples {
       json,
       ...(json ? { body: JSON.stringify(json) } : {}),
       ...(operation.file ? { body: jpeg() } : {}),
+      ...(operation.table ? { body: 'du\n16/03/2026\n' } : {}),
     };
   }
 
@@ -485,6 +507,7 @@ export class Samples {
     if (operation.id.endsWith('LadderMapping') && name === 'ladderId') return this.ladderId;
     if (name === 'factId') return this.contestedFact(scene);
     if (name === 'stepId') return this.suspension(scene);
+    if (name === 'contractAbsenceId') return (await this.send('recordContractAbsence', {}, scene)).body.id;
     if (name === 'sessionId') return this.session();
     if (operation.id === 'acceptApiClientGrant') return this.grantAsked();
     if (['acceptProposedTutor', 'refuseProposedTutor'].includes(operation.id)) return this.proposedTutor();

@@ -152,7 +152,10 @@ export class Given {
 
   /** A published ladder on a published framework of its own: that of DEAS unless told. */
   async ladder(
-    values: Partial<Pick<Ladder, 'levels' | 'missions' | 'title'>> & { code?: string } = {},
+    values: Partial<Pick<Ladder, 'levels' | 'missions' | 'title'>> & {
+      code?: string;
+      diplomaLevel?: number;
+    } = {},
   ): Promise<LadderId> {
     const deas = JSON.parse(readFileSync('data/ladders/deas-2021.json', 'utf8')) as Ladder;
     const frameworkId: FrameworkId = newId();
@@ -170,8 +173,8 @@ export class Given {
     };
     await this.owner.query(
       `insert into frameworks (id, code, version_code, title, blocks, details, published_at, version, created_at, updated_at)
-       values ($1, $2, '1', 'Référentiel', $4, '{}', $3, 1, $3, $3)`,
-      [frameworkId, code, now, JSON.stringify([block])],
+       values ($1, $2, '1', 'Référentiel', $4, $5, $3, 1, $3, $3)`,
+      [frameworkId, code, now, JSON.stringify([block]), JSON.stringify({ level: values.diplomaLevel })],
     );
     await this.owner.query(
       `insert into ladders (id, framework_id, code, revision, title, levels, missions, published_at, version, created_at, updated_at)

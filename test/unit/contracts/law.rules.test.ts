@@ -1,11 +1,5 @@
 import { expect, test } from '@jest/globals';
-import {
-  SIGNING_AGE,
-  TUTOR_AGE,
-  TUTOR_CAPACITY,
-  USUAL_AGE,
-  USUAL_LENGTH,
-} from '../../../src/features/contracts/signing/law.rules.js';
+import { SIGNING_AGE, USUAL_AGE, USUAL_LENGTH } from '../../../src/features/contracts/signing/law.rules.js';
 import { CONTRACT_KINDS } from '../../../src/features/contracts/contracts.types.js';
 import type { Day } from '../../../src/kernel/days.js';
 import { ruleOn, type LegalRule } from '../../../src/kernel/law.js';
@@ -13,9 +7,7 @@ import { ruleOn, type LegalRule } from '../../../src/kernel/law.js';
 const DAYS = ['1990-01-01', '2026-03-12', '2090-12-31'] as Day[];
 const series: [string, readonly LegalRule[]][] = [
   ['the age to sign', SIGNING_AGE],
-  ['the age of a tutor', TUTOR_AGE],
   ...CONTRACT_KINDS.flatMap((kind): [string, readonly LegalRule[]][] => [
-    [`the capacity of a tutor, ${kind}`, TUTOR_CAPACITY[kind]],
     [`the usual length, ${kind}`, USUAL_LENGTH[kind]],
   ]),
   ['the usual age, apprenticeship', USUAL_AGE.apprenticeship],
@@ -28,19 +20,11 @@ test.each(series)('on any day one figure is in force, and says where it comes fr
   }
 });
 
-test('an age that is usual can sign, and no tutor is younger than the law wants', () => {
-  const [signing, usual, tutor] = [SIGNING_AGE[0], USUAL_AGE.apprenticeship[0], TUTOR_AGE[0]];
+test('an age that is usual can sign', () => {
+  const [signing, usual] = [SIGNING_AGE[0], USUAL_AGE.apprenticeship[0]];
   expect(signing).toMatchObject({ certainty: 'ours', atLeast: 14, atMost: 80 });
   expect(usual).toMatchObject({ from: 16, to: 29 });
   expect(USUAL_AGE.professionalisation).toEqual([]);
-  expect(tutor?.atLeast).toBe(18);
-});
-
-test('a tutor follows two apprentices and one who repeats, or three on professionalisation contracts', () => {
-  expect(TUTOR_CAPACITY).toMatchObject({
-    apprenticeship: [{ atOnce: 2, repeating: 1 }],
-    professionalisation: [{ atOnce: 3, repeating: 0 }],
-  });
 });
 
 test.each(CONTRACT_KINDS)('a contract usually lasts from six months to three years: %s', (kind) => {

@@ -1,8 +1,6 @@
 import { expect, test } from '@jest/globals';
 import {
-  findOverload,
   findSigningRefusal,
-  type Followed,
   type Signing,
   type Tutor,
 } from '../../../src/features/contracts/signing/signing.rules.js';
@@ -123,41 +121,6 @@ test.each<[string, Partial<Signing>, string[]]>([
   ['signed on a day to come', { signedOn: day('2025-07-03') }, ['signed_in_the_future']],
 ])('warnings: %s', (_, values, codes) => {
   expect(findWarnings(signing(values), day('2025-07-02')).map(({ code }) => code)).toEqual(codes);
-});
-
-const followed = (from: string, until: string | null, isContinuation = false): Followed => ({
-  from: day(from),
-  until: until === null ? null : day(until),
-  isContinuation,
-});
-const ONE = followed('2025-09-01', '2027-09-01');
-const REPEATING = followed('2025-09-01', '2027-09-01', true);
-
-test.each<[string, 'apprenticeship' | 'professionalisation', Followed, Followed[], string | null]>([
-  ['the second', 'apprenticeship', ONE, [followed('2024-09-01', '2026-09-01')], null],
-  ['the third', 'apprenticeship', ONE, [followed('2024-09-01', '2026-09-01'), ONE], '2025-09-01'],
-  ['the third, who repeats', 'apprenticeship', REPEATING, [ONE, ONE], null],
-  ['the third, beside one who repeats', 'apprenticeship', ONE, [ONE, REPEATING], null],
-  ['a second one who repeats, the third in all', 'apprenticeship', REPEATING, [ONE, REPEATING], null],
-  ['the fourth, two of them repeating', 'apprenticeship', REPEATING, [ONE, ONE, REPEATING], '2025-09-01'],
-  [
-    'one ends the day another begins',
-    'apprenticeship',
-    ONE,
-    [followed('2024-09-01', '2026-09-01'), followed('2026-09-01', '2027-01-01')],
-    null,
-  ],
-  [
-    'they meet for one day, a year from now',
-    'apprenticeship',
-    ONE,
-    [followed('2024-09-01', '2026-09-02'), followed('2026-09-01', '2027-01-01')],
-    '2026-09-01',
-  ],
-  ['the third in professionalisation', 'professionalisation', ONE, [ONE, ONE], null],
-  ['the fourth in professionalisation', 'professionalisation', REPEATING, [ONE, ONE, ONE], '2025-09-01'],
-])('a tutor’s capacity: %s', (_, kind, one, others, on) => {
-  expect(findOverload(kind, day('2025-07-01'), one, others)?.on ?? null).toBe(on);
 });
 
 test('months are counted on the calendar', () => {

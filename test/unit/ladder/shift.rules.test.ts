@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ageOn, type Day, type Instant } from '../../../src/kernel/days.js';
-import { holidayOn, isSunday } from '../../../src/features/ladder/entitlements/holidays.rules.js';
+import { holidayOn, isSunday } from '../../../src/kernel/holidays.js';
 import {
   closedThroughout,
   daysOf,

@@ -1,30 +1,6 @@
 import { ALWAYS, type LegalRule } from '../../../kernel/law.js';
 import type { ContractKind } from '../contracts.types.js';
 
-/** How many contracts one person may follow on any one day. */
-export interface TutorCapacity extends LegalRule {
-  readonly atOnce: number;
-  /** Beyond them, contracts of alternants who repeat: those that continue another one. */
-  readonly repeating: number;
-}
-
-export const TUTOR_CAPACITY: Readonly<Record<ContractKind, readonly TutorCapacity[]>> = {
-  apprenticeship: [
-    { applies: ALWAYS, source: 'Code du travail, R6223-6', certainty: 'secondary', atOnce: 2, repeating: 1 },
-  ],
-  professionalisation: [
-    { applies: ALWAYS, source: 'Code du travail, D6325-9', certainty: 'secondary', atOnce: 3, repeating: 0 },
-  ],
-};
-
-export interface TutorAge extends LegalRule {
-  readonly atLeast: number;
-}
-
-export const TUTOR_AGE: readonly TutorAge[] = [
-  { applies: ALWAYS, source: 'Code du travail, L6223-8-1', certainty: 'tool', atLeast: 18 },
-];
-
 export interface UsualLength extends LegalRule {
   readonly minMonths: number;
   readonly maxMonths: number;

@@ -1,18 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { earlierOf, laterOf, type Day } from '../../../kernel/days.js';
+import { contains, earlierOf, laterOf, type Day } from '../../../kernel/days.js';
 import type { ContractId, PersonId } from '../../../kernel/ids.js';
-import type { Tx } from '../../../platform/database/db.js';
-import { tutorOverCapacity } from './signing.errors.js';
+import type { Queryable, Tx } from '../../../platform/database/db.js';
+import { tutorOverCapacity, type Overload } from './signing.errors.js';
 import { lockPeople } from '../contracts.store.js';
 import type { ContractKind } from '../contracts.types.js';
-import { findOverload, findTutorRefusal } from './signing.rules.js';
-import { findBirthDate, listFollowed } from './tutors.queries.js';
+import { findOverload, findOverloadOfAll } from './capacity.rules.js';
+import { findTutorRefusal } from './signing.rules.js';
+import {
+  findBirthDate,
+  findCapacityTerms,
+  listAllowances,
+  listFollowed,
+  listFollowedSeen,
+} from './tutors.queries.js';
 
 /** A contract that is signed, or about to be. `heldUntil`: its first day out. */
 export interface SignedContract {
   readonly id: ContractId;
   readonly kind: ContractKind;
-  readonly continuationOf: ContractId | null;
   readonly startsOn: Day;
   readonly heldUntil: Day;
   readonly signedOn: Day;
@@ -55,9 +61,36 @@ export class MainTutors {
       const until = period.until === null ? contract.heldUntil : earlierOf(contract.heldUntil, period.until);
       if (until <= from) continue;
       const others = await listFollowed(tx, personId, contract.id, from, until);
-      const one = { isContinuation: contract.continuationOf !== null, from, until };
-      const overload = findOverload(contract.kind, contract.signedOn, one, others);
-      if (overload) throw tutorOverCapacity(personId, overload);
+      const one = { kind: contract.kind, isRepeating: false, from, until };
+      const judging = { signedOn: contract.signedOn, allowances: [], isEmployer: true };
+      if (!findOverload(one, others, judging)) continue;
+      // Few come so far: only then is what gives them more room looked for.
+      const { isRepeating, isEmployer, ceilings } = await findCapacityTerms(tx, contract.id, personId);
+      const allowances = [...ceilings, ...(await listAllowances(tx, personId, contract.id))];
+      const overload = findOverload({ ...one, isRepeating }, others, {
+        signedOn: contract.signedOn,
+        allowances,
+        isEmployer,
+      });
+      if (!overload) continue;
+      const contracts = await listFollowedSeen(tx, personId, contract.id, overload.on);
+      const followed = others.filter((other) => contains(other, overload.on)).length;
+      throw tutorOverCapacity(personId, overload, { contracts, othersFollowed: followed - contracts.length });
     }
+  }
+
+  /** What two people would follow together as one, from today on: too many, or null. Both are held. */
+  async findOverloadTogether(
+    q: Queryable,
+    people: readonly PersonId[],
+    today: Day,
+  ): Promise<Overload | null> {
+    const followed = [];
+    const allowances = [];
+    for (const person of people) {
+      followed.push(...(await listFollowed(q, person, null, today, null)));
+      allowances.push(...(await listAllowances(q, person, null)));
+    }
+    return findOverloadOfAll(followed, today, { allowances });
   }
 }

@@ -1,6 +1,6 @@
 import type { Day } from '../../../kernel/days.js';
 import { AppError } from '../../../kernel/errors.js';
-import type { PersonId } from '../../../kernel/ids.js';
+import type { ContractId, PersonId } from '../../../kernel/ids.js';
 import { formatDay } from '../../../kernel/days-in-words.js';
 import { bilingual } from '../../../kernel/language.js';
 
@@ -90,7 +90,27 @@ export interface Overload {
   readonly source: string;
 }
 
-export const tutorOverCapacity = (tutorId: PersonId, overload: Overload): AppError =>
+/** One of those that are followed that day, which the caller may read; `to`: the last day, included. */
+export interface FollowedContract {
+  readonly contractId: ContractId;
+  readonly alternant: string;
+  readonly employer: string;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** All that is followed that day besides the contract asked about. */
+export interface FollowedThen {
+  readonly contracts: readonly FollowedContract[];
+  readonly othersFollowed: number;
+}
+
+/** Names are told of contracts that the caller reads alone; the others are counted. */
+export const tutorOverCapacity = (
+  tutorId: PersonId,
+  overload: Overload,
+  { contracts, othersFollowed }: FollowedThen = { contracts: [], othersFollowed: 0 },
+): AppError =>
   refused(
     'tutor_over_capacity',
     ['Tuteur au complet', 'Tutor over capacity'],
@@ -98,7 +118,7 @@ export const tutorOverCapacity = (tutorId: PersonId, overload: Overload): AppErr
       `Le ${formatDay(overload.on).fr}, cette personne suivrait ${overload.followed} contrats, plus que les ${overload.limit} autorisés : désignez un autre tuteur principal.`,
       `On ${formatDay(overload.on).en} this person would follow ${overload.followed} contracts; the limit is ${overload.limit}, plus ${overload.repeating} repeating (${overload.source}): name another main tutor.`,
     ],
-    { tutorId, ...overload },
+    { tutorId, ...overload, contracts, othersFollowed },
   );
 
 export const mandatesUnfit = (

@@ -2,17 +2,17 @@ import { ageOn, laterOf, type Day } from '../../../kernel/days.js';
 import type { AppError } from '../../../kernel/errors.js';
 import type { MandateId, PersonId } from '../../../kernel/ids.js';
 import { suitsRole, type HeldRoles, type MandateRole } from '../../../kernel/mandate-roles.js';
-import { ruleOn } from '../../../kernel/law.js';
+import { MAJORITY, ruleOn } from '../../../kernel/law.js';
+import { figureOf, legalRuleOn } from '../../../kernel/legal-rules.js';
 import {
   birthDateImplausible,
   legalRepresentativeMissing,
   mainTutorMissing,
   tutorUnderAge,
-  type Overload,
 } from './signing.errors.js';
 import type { Sheet } from '../../frameworks/sheets/sheets.types.js';
 import { isMinor, type ContractKind } from '../contracts.types.js';
-import { SIGNING_AGE, TUTOR_AGE, TUTOR_CAPACITY } from './law.rules.js';
+import { SIGNING_AGE } from './law.rules.js';
 
 /** Somebody who tutors on a contract, and when: `until` excluded, null for open-ended. */
 export interface Tutor {
@@ -100,52 +100,19 @@ export function findAgeRefusal({
   return atLeast <= age && age <= atMost ? null : birthDateImplausible({ age, atLeast, atMost });
 }
 
-/** Checks that tutors are of age on the first day they tutor. An unknown birth date is nobody's fault: it only warns. */
+/**
+ * Checks that tutors are of age on the first day they tutor: that is ours to refuse, whatever the severity of the law's own rule.
+ * An unknown birth date is nobody's fault: it only warns.
+ */
 export function findTutorRefusal(
   tutor: Pick<Tutor, 'personId' | 'from' | 'birthDate'>,
   startsOn: Day,
   signedOn: Day,
 ): AppError | null {
-  const rule = ruleOn(TUTOR_AGE, signedOn);
-  if (!rule || tutor.birthDate === null) return null;
-  return ageOn(tutor.birthDate, laterOf(startsOn, tutor.from)) < rule.atLeast
-    ? tutorUnderAge(tutor.personId, rule.atLeast)
+  if (tutor.birthDate === null) return null;
+  const rule = legalRuleOn('maitre.min_age', signedOn);
+  const atLeast = rule ? figureOf(rule, 'min') : MAJORITY;
+  return ageOn(tutor.birthDate, laterOf(startsOn, tutor.from)) < atLeast
+    ? tutorUnderAge(tutor.personId, atLeast)
     : null;
-}
-
-/** A contract that somebody follows as main tutor, between two days (`until` excluded, null: open-ended). */
-export interface Followed {
-  readonly isContinuation: boolean;
-  readonly from: Day;
-  readonly until: Day | null;
-}
-
-/** The first day on which one more contract would be too many; null when there is room on every day. */
-export function findOverload(
-  kind: ContractKind,
-  signedOn: Day,
-  one: Followed,
-  others: readonly Followed[],
-): Overload | null {
-  const rule = ruleOn(TUTOR_CAPACITY[kind], signedOn);
-  if (!rule) return null;
-  const isOn = ({ from, until }: Followed, day: Day) => from <= day && (until === null || day < until);
-  // The number only rises on a day when one of them begins.
-  const days = [...new Set([one.from, ...others.map(({ from }) => from)])]
-    .filter((day) => isOn(one, day))
-    .sort();
-  for (const on of days) {
-    const that = [one, ...others].filter((followed) => isOn(followed, on));
-    const repeating = Math.min(rule.repeating, that.filter(({ isContinuation }) => isContinuation).length);
-    if (that.length - repeating > rule.atOnce) {
-      return {
-        on,
-        followed: that.length,
-        limit: rule.atOnce,
-        repeating: rule.repeating,
-        source: rule.source,
-      };
-    }
-  }
-  return null;
 }

@@ -4,7 +4,9 @@ import { TUTOR_ROLES } from '../../../kernel/mandate-roles.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { row, rows, textArray } from '../../../platform/database/sql.js';
 import { notFound } from '../../../kernel/refusals.js';
-import type { Followed, MandateToSign, Tutor } from './signing.rules.js';
+import type { Allowance, Followed } from './capacity.rules.js';
+import type { FollowedContract } from './signing.errors.js';
+import type { MandateToSign, Tutor } from './signing.rules.js';
 
 /** Everyone who tutors on some day of the contract, in the order of their mandates. */
 export function listTutors(q: Queryable, contractId: ContractId): Promise<Tutor[]> {
@@ -38,21 +40,110 @@ export async function findBirthDate(q: Queryable, personId: PersonId): Promise<D
   return found?.birthDate ?? null;
 }
 
-/** What a person follows as main tutor on signed contracts besides this one, between two days; also what nobody here may see. */
+/** No contract has it. */
+const NONE = '00000000-0000-0000-0000-000000000000' as ContractId;
+
+/**
+ * What a person follows as main tutor on signed contracts besides one, between two days; also what nobody here may see.
+ */
 export function listFollowed(
   q: Queryable,
   tutorId: PersonId,
-  besides: ContractId,
+  besides: ContractId | null,
   from: Day,
   until: Day | null,
 ): Promise<Followed[]> {
   return rows(
     q,
     `
-    select f.is_continuation as "isContinuation", f.starts_on as "from", f.held_until as "until"
+    select f.kind, f.is_continuation as "isRepeating", f.starts_on as "from", f.held_until as "until"
     from app.contracts_followed($1, $2, $3, $4) f
     `,
-    [tutorId, besides, from, until],
+    [tutorId, besides ?? NONE, from, until],
+  );
+}
+
+/** The derogations that let a tutor follow more apprentices: at the employer of a contract; null: at any. */
+export function listAllowances(
+  q: Queryable,
+  tutorId: PersonId,
+  contractId: ContractId | null,
+): Promise<Allowance[]> {
+  return rows<Allowance & Record<string, unknown>>(
+    q,
+    'select d.apprentices, d.from_day as "from", d.until_day as "until" from app.derogations_of($1, $2) d',
+    [tutorId, contractId],
+  );
+}
+
+/** What the form of a contract says of a tutor's capacity, and what its branch allows on some days. */
+export interface CapacityTerms {
+  readonly isRepeating: boolean;
+  readonly isEmployer: boolean | null;
+  readonly ceilings: readonly Allowance[];
+}
+
+export async function findCapacityTerms(
+  q: Queryable,
+  contractId: ContractId,
+  tutorId: PersonId,
+): Promise<CapacityTerms> {
+  const found = await row<CapacityTerms & Record<string, unknown>>(
+    q,
+    `
+    select
+      t.is_repeating as "isRepeating",
+      t.is_employer as "isEmployer",
+      (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'apprentices', r.apprentices, 'from', r.from_day, 'until', r.until_day
+        )), '[]')
+        from tutor_branch_rules r
+        where r.idcc = t.idcc
+          and t.is_public is distinct from true
+          and r.apprentices is not null
+          and r.withdrawn_at is null
+      ) as ceilings
+    from app.tutoring_terms($1, $2) t
+    `,
+    [contractId, tutorId],
+  );
+  if (!found) throw notFound();
+  return found;
+}
+
+/** Those that a person follows on a day besides one, as far as the caller may read them. */
+export function listFollowedSeen(
+  q: Queryable,
+  tutorId: PersonId,
+  besides: ContractId,
+  on: Day,
+): Promise<FollowedContract[]> {
+  return rows<FollowedContract & Record<string, unknown>>(
+    q,
+    `
+    select
+      c.id as "contractId",
+      app.full_name(
+        app.called(p.given_name, p.usual_given_name), app.called(p.family_name, p.usual_family_name)
+      ) as alternant,
+      e.name as employer,
+      greatest(c.starts_on, m.from_day) as "from",
+      least(c.held_until, m.until_day) - 1 as "to"
+    from mandates m
+    join contracts c on c.id = m.contract_id
+    join people p on p.id = c.alternant_id
+    join organisations e on e.id = c.employer_id
+    where m.person_id = $1
+      and m.role = 'main_tutor'
+      and c.id <> $2
+      and c.signed_on is not null
+      and c.cancelled_on is null
+      and daterange(c.starts_on, c.held_until) * daterange(m.from_day, m.until_day) @> $3::date
+    order by c.id
+    limit 30
+    `,
+    [tutorId, besides, on],
   );
 }
 

@@ -1,6 +1,6 @@
 import { addDays, ageOn, dayOf, endOfDay, timeOf, type Day, type Instant } from '../../../kernel/days.js';
 import { ALWAYS, MAJORITY, ruleOn, type LegalRule } from '../../../kernel/law.js';
-import { holidayOn, isSunday } from './holidays.rules.js';
+import { holidayOn, isSunday } from '../../../kernel/holidays.js';
 import { findMinorShift } from './minors/minor-work.rules.js';
 import type { Days, MinorHours, Shift } from './shift.types.js';
 

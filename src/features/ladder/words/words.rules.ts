@@ -9,30 +9,44 @@ const AS_WRITTEN = new Set(['blocks', 'details']);
 
 /** All that an answer names by code or id without saying what it is called, whatever it is an answer to. */
 export function findWanted(value: unknown, outer: Place): Wanted[] {
-  if (Array.isArray(value)) return value.flatMap((item) => findWanted(item, outer));
-  if (typeof value !== 'object' || value === null) return [];
+  const found: Wanted[] = [];
+  collect(value, outer, found);
+  return found;
+}
+
+// Every answer passes here, a ladder with its thousand members too: nothing is made that is not kept.
+function collect(value: unknown, outer: Place, found: Wanted[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) collect(item, outer, found);
+    return;
+  }
   const owner = value as Record<string, unknown>;
   const place = placeOf(owner, outer);
-  return Object.entries(owner).flatMap(([name, member]) => {
-    if (AS_WRITTEN.has(name)) return [];
-    const words = wordsBeside(name, (other) => other in owner);
-    const named = words && namedBy(member, words);
-    if (!words || named === undefined) return findWanted(member, place);
-    const isUnderstood = words.kind === 'person' || place.contractId !== null || place.ladderId !== null;
-    return isUnderstood ? [{ owner, words, named, place }] : [];
-  });
+  const has = (other: string) => other in owner;
+  for (const name in owner) {
+    if (AS_WRITTEN.has(name)) continue;
+    const words = wordsBeside(name, has);
+    const named = words ? namedBy(owner[name], words) : undefined;
+    if (!words || named === undefined) collect(owner[name], place, found);
+    else if (words.kind === 'person' || place.contractId !== null || place.ladderId !== null)
+      found.push({ owner, words, named, place });
+  }
 }
 
 /** Codes are those of the contract that an object names, or that what it shows names; else of what is around it. */
 function placeOf(owner: Record<string, unknown>, outer: Place): Place {
   const at = (owner['recordedAt'] ?? owner['notifiedAt'] ?? outer.at) as Instant | null;
-  const [contractId] = [owner, owner['ladder'], owner['revocation']]
-    .map((one) => (one as { contractId?: unknown } | null | undefined)?.contractId)
-    .filter(isUuid);
-  if (contractId) return { contractId: contractId as ContractId, ladderId: null, at };
-  return isUuid(owner['ladderId'])
-    ? { contractId: null, ladderId: owner['ladderId'] as LadderId, at }
-    : { ...outer, at };
+  const contractId =
+    contractNamedBy(owner) ?? contractNamedBy(owner['ladder']) ?? contractNamedBy(owner['revocation']);
+  if (contractId) return { contractId, ladderId: null, at };
+  if (isUuid(owner['ladderId'])) return { contractId: null, ladderId: owner['ladderId'] as LadderId, at };
+  return at === outer.at ? outer : { ...outer, at };
+}
+
+function contractNamedBy(owner: unknown): ContractId | null {
+  const id = (owner as { contractId?: unknown } | null | undefined)?.contractId;
+  return id !== undefined && isUuid(id) ? (id as ContractId) : null;
 }
 
 /** Undefined: what is there is no code and no id, and may hold some. */

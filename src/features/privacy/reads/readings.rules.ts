@@ -34,5 +34,7 @@ export function readingOf(route: string): Reading | null {
   if (route.includes('/:contractId')) return { kind, of: 'contract', id: { param: 'contractId' } };
   if (route === '/v1/evidence/:evidenceId/content')
     return { kind: 'evidence', of: 'evidence', id: { param: 'evidenceId' } };
+  if (route === '/v1/mandates/:mandateId/eligibility')
+    return { kind: 'person', of: 'person', id: { member: 'personId' } };
   return RECORDS.test(route) ? { kind, of: 'contract', id: { member: 'contractId' } } : null;
 }

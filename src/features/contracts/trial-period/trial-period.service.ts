@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { addDays, dayOf, earlierOf, type Instant } from '../../../kernel/days.js';
+import type { ContractId } from '../../../kernel/ids.js';
+import type { Actor } from '../../../platform/access/actor.js';
+import { Db } from '../../../platform/database/db.js';
+import { readAlternation } from '../calendar/alternation.queries.js';
+import { trialDaysOf, trialPeriodOf } from './trial-period.rules.js';
+import type { TrialDay, TrialPeriod } from './trial-period.types.js';
+
+/** How many days are explained one by one. */
+const EXPLAINED = 400;
+
+export interface TrialRead {
+  readonly contractId: ContractId;
+  readonly period: TrialPeriod;
+  /** Each day until its end, or until the day that is asked for; none where it is counted one day after the other. */
+  readonly days: readonly TrialDay[];
+}
+
+@Injectable()
+export class TrialPeriodService {
+  constructor(private readonly db: Db) {}
+
+  /** @throws not_found when the contract may not be seen, or was not recorded yet */
+  read(actor: Actor, contractId: ContractId, at: Instant): Promise<TrialRead> {
+    return this.db.read(actor, async (q) => {
+      const alternation = await readAlternation(q, contractId, at);
+      const period = trialPeriodOf(alternation, dayOf(at));
+      const last = addDays(period.startsOn, EXPLAINED - 1);
+      const until = earlierOf(period.endsOn ?? dayOf(at), last);
+      const days = period.countedIn === 'company' ? trialDaysOf(alternation, until) : [];
+      return { contractId, period, days };
+    });
+  }
+}
