@@ -4,7 +4,9 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { instantIn } from '../mandates/today.queries.js';
-import type { AmendmentChanges, AmendmentId, AmendmentRow } from './amendments.types.js';
+import { listSteps } from '../contracts/contracts.queries.js';
+import type { AmendmentChanges, AmendmentId, AmendmentRow, Terms } from './amendments.types.js';
+import { initialTerms, signedAmendments, type SignedAmendment } from './terms/terms.rules.js';
 
 type Stored = Omit<AmendmentRow, 'changes'> & AmendmentChanges & Record<string, unknown>;
 
@@ -102,4 +104,36 @@ export async function findMainTutor(
 /** Whether the caller may see that person. */
 export async function seesPerson(q: Queryable, id: PersonId): Promise<boolean> {
   return (await row(q, 'select p.id from people p where p.id = $1', [id])) !== null;
+}
+
+/** The weekly hours of the form, as it stood when the first amendment was completed (`before`, its sequence; null: none was). */
+export async function findFormMinutes(
+  q: Queryable,
+  contractId: ContractId,
+  before: number | null,
+): Promise<number | null> {
+  const found = await row<{ minutes: number | null }>(
+    q,
+    `
+    select (f.content -> 'terms' ->> 'weeklyMinutes')::integer as minutes
+    from contract_forms f
+    where f.contract_id = $1
+      and ($2::bigint is null or f.sequence < $2)
+    order by f.sequence desc
+    limit 1
+    `,
+    [contractId, before],
+  );
+  return found?.minutes ?? null;
+}
+
+/** What was signed before any amendment, and what all signed since. */
+export async function loadTerms(
+  q: Queryable,
+  contractId: ContractId,
+  amendments: readonly AmendmentRow[],
+): Promise<{ readonly initial: Terms; readonly signed: readonly SignedAmendment[] }> {
+  const signed = signedAmendments(amendments);
+  const minutes = await findFormMinutes(q, contractId, signed[0]?.completedAt ?? null);
+  return { initial: initialTerms(await listSteps(q, contractId), signed, minutes), signed };
 }

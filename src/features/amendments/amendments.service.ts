@@ -9,7 +9,7 @@ import { Db, type Queryable, type Tx } from '../../platform/database/db.js';
 import type { ContractHistory } from '../contract-history/contract-history.rules.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import type { ContractRow, Side } from '../contracts/contract-details.types.js';
-import { getAuthority, getContract, listSteps } from '../contracts/contracts.queries.js';
+import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import { isMinor } from '../contracts/contracts.types.js';
 import { findBirthDate } from '../contracts/signing/tutors.queries.js';
 import { ContractTermsService } from '../contracts/terms/terms.service.js';
@@ -26,7 +26,7 @@ import {
 } from './amendments.errors.js';
 import { amendmentAnswered, amendmentProposed, type NewAnswer } from './amendments.facts.js';
 import { requireParty, requireProposer, requireWithdrawer } from './amendments.policy.js';
-import { findMainTutor, getAmendment, listAmendments, seesPerson } from './amendments.queries.js';
+import { findMainTutor, getAmendment, listAmendments, loadTerms, seesPerson } from './amendments.queries.js';
 import { findChangeMistakes, isAmendable, MOST_OPEN, statusOf } from './amendments.rules.js';
 import type {
   AmendmentId,
@@ -37,7 +37,7 @@ import type {
   SignCommand,
 } from './amendments.types.js';
 import { awaitedOf, findOrderRefusal, findSigningDayMistake, partiesOn } from './signatures.rules.js';
-import { changedMembers, initialTerms, signedAmendments, termsOn } from './terms/terms.rules.js';
+import { changedMembers, termsOn } from './terms/terms.rules.js';
 import { findWarnings, type Finding } from './warnings.rules.js';
 import { viewAmendments } from './terms/view.rules.js';
 
@@ -231,8 +231,7 @@ export class AmendmentsService {
     proposed: Pick<AmendmentRow, 'effectiveOn' | 'changes' | 'type'>,
     today: Day,
   ) {
-    const signed = signedAmendments(await listAmendments(q, contract.id));
-    const initial = initialTerms(await listSteps(q, contract.id), signed);
+    const { initial, signed } = await loadTerms(q, contract.id, await listAmendments(q, contract.id));
     const { weeklyMinutes } = termsOn(initial, signed, proposed.effectiveOn);
     const tutor = await findMainTutor(q, contract.id, proposed.effectiveOn);
     return findChangeMistakes(contract, proposed, {
@@ -257,10 +256,9 @@ export class AmendmentsService {
 
   private async viewAll(q: Queryable, contract: ContractRow): Promise<AmendmentView[]> {
     const birthDate = await findBirthDate(q, contract.alternantId);
-    return viewAmendments(contract, await listSteps(q, contract.id), await listAmendments(q, contract.id), {
-      birthDate,
-      today: contract.readOn,
-    });
+    const amendments = await listAmendments(q, contract.id);
+    const terms = await loadTerms(q, contract.id, amendments);
+    return viewAmendments(contract, terms, amendments, { birthDate, today: contract.readOn });
   }
 }
 

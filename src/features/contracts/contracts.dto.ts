@@ -21,6 +21,7 @@ import {
   type ContractStatus,
 } from './contracts.types.js';
 import { CONTRACT_FLAGS, findContractFlags, type ContractFlag } from './signing/warnings.rules.js';
+import { accompaniedUntil } from './termination/accompaniment.rules.js';
 import { endsBeforeStart } from './contracts.errors.js';
 import {
   LegalRepresentativeBody,
@@ -138,6 +139,8 @@ export class ContractResponse {
   @ApiProperty({ type: [SuspensionResponse] }) suspensions!: SuspensionResponse[];
   /** The first day out, when it was terminated or completed by somebody. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) endedOn!: string | null;
+  /** After a breach, the last day on which the law keeps the apprentice in training at the centre; null otherwise. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) accompaniedUntil!: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) cancelledOn!: string | null;
   /** Why it ended. */
   @ApiProperty({ enum: END_CAUSES, enumName: 'ContractEndCause', nullable: true }) cause!: EndCause | null;
@@ -220,6 +223,7 @@ export const presentContract = (contract: ContractRow): ContractResponse => ({
     to: until && addDays(until, -1),
   })),
   endedOn: contract.endedAs === null ? null : contract.heldUntil,
+  accompaniedUntil: accompaniedUntil(contract),
   cancelledOn: contract.cancelledOn,
   cause: contract.cause,
   externalId: contract.externalId,

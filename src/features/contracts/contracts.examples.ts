@@ -52,6 +52,8 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ContractResponse.signedOn': '2025-08-28',
   'ContractResponse.suspensions': [],
   'ContractResponse.endedOn': null,
+  'ContractResponse.accompaniedUntil': null,
+  'ContractReadResponse.accompaniedUntil': null,
   'ContractResponse.cancelledOn': null,
   'ContractResponse.cause': null,
   'ContractResponse.legalRepresentative': null,

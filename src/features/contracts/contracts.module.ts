@@ -23,6 +23,7 @@ import { TrialPeriodController } from './trial-period/trial-period.controller.js
 import { TrialPeriodService } from './trial-period/trial-period.service.js';
 import { EndingsService } from './termination/endings.service.js';
 import { TerminationGroundsController } from './termination/grounds.controller.js';
+import { PastContractsService } from './past/past-contracts.service.js';
 import { ContractTermsService } from './terms/terms.service.js';
 
 @Module({
@@ -54,6 +55,7 @@ import { ContractTermsService } from './terms/terms.service.js';
     MainTutors,
     ContractTermsService,
     EndingsService,
+    PastContractsService,
   ],
   exports: [ContractsService, MainTutors, ContractTermsService],
 })

@@ -153,3 +153,28 @@ test('what clients send today ends as before; the page of grounds is for who rec
     ['trial_period_over', 'end_to_announce'],
   ]);
 });
+
+test('with `at` a contract is told as it stood, by what was recorded by then', async () => {
+  const early = app.clock.now();
+  app.clock.advance({ days: 1 });
+  await act('suspend', { on: '2026-03-20', to: '2026-03-22' });
+  const before = app.clock.now();
+  app.clock.set('2026-03-30');
+  await act('terminate', { on: '2026-03-25', cause: 'mutual_agreement', initiator: 'both' });
+  const at = (when: string, by = hr) => by.get(`${url()}?at=${when}`);
+
+  expect((await at(before)).body).toMatchObject({
+    status: 'active',
+    endedOn: null,
+    cause: null,
+    suspensions: [{ from: '2026-03-20', to: '2026-03-22' }],
+  });
+  expect((await at('2026-03-21')).body.status).toBe('suspended');
+  expect((await at('2026-03-27')).body).toMatchObject({ status: 'active', accompaniedUntil: null });
+  expect((await at(early)).body).toMatchObject({ suspensions: [], legalRepresentative: null });
+  expect((await hr.get(url())).body).toMatchObject({ status: 'terminated', accompaniedUntil: '2026-09-24' });
+  expect(code(await at('2026-03-31'))).toEqual([422, 'in_the_future']);
+  expect((await at('2026-03-01')).status).toBe(404);
+  const stranger = await app.as(await app.given.someone('hr', await app.given.organisation()));
+  expect((await at(before, stranger)).status).toBe(404);
+});

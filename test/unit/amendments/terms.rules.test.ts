@@ -96,7 +96,12 @@ test('an amendment shows what it changed, also once others have changed it again
   });
   const rows = [row(1, 9, '2028-01-01'), row(2, 5, '2027-12-01')];
 
-  const shown = viewAmendments(contract(), [created], rows, { birthDate: null, today: day('2026-03-12') });
+  const shown = viewAmendments(
+    contract(),
+    { initial: initialTerms([created], signedAmendments(rows)), signed: signedAmendments(rows) },
+    rows,
+    { birthDate: null, today: day('2026-03-12') },
+  );
 
   expect(shown.map(({ before, after, status }) => [before.until, after.until, status])).toEqual([
     ['2027-12-01', '2028-01-01', 'in_force'],

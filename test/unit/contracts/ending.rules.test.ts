@@ -3,9 +3,14 @@ import type { Day } from '../../../src/kernel/days.js';
 import {
   END_CAUSES,
   NO_PROOF,
+  type ContractRow,
   type EndCause,
   type EndProof,
 } from '../../../src/features/contracts/contract-details.types.js';
+import { accompaniedUntil } from '../../../src/features/contracts/termination/accompaniment.rules.js';
+import { pastContract } from '../../../src/features/contracts/past/past-contract.rules.js';
+import type { PastFacts } from '../../../src/features/contracts/past/past-contract.types.js';
+import type { ContractStep } from '../../../src/features/contracts/contracts.types.js';
 import { judgeEnding } from '../../../src/features/contracts/termination/ending.rules.js';
 import {
   GROUNDS,
@@ -132,4 +137,61 @@ test('the page of grounds says who, from when and with what', () => {
   const over = groundsOn(contract({ trialDays: 46 }), day('2026-03-12'));
   expect(over.filter(({ isOpen }) => !isOpen).map(({ cause }) => cause)).toEqual(['trial_period', 'other']);
   expect(groundsOn(contract({ kind: 'professionalisation' }), day('2026-03-12'))).toEqual([]);
+});
+
+test('after a breach the centre accompanies for six months, an apprentice alone', () => {
+  const ended = {
+    kind: 'apprenticeship',
+    endedAs: 'terminated',
+    heldUntil: day('2026-03-12'),
+    signedOn: day('2025-07-01'),
+  } as const;
+  expect(accompaniedUntil(ended)).toBe('2026-09-11');
+  expect(accompaniedUntil({ ...ended, heldUntil: day('2026-08-31') })).toBe('2027-02-27');
+  expect(accompaniedUntil({ ...ended, endedAs: 'completed' })).toBeNull();
+  expect(accompaniedUntil({ ...ended, kind: 'professionalisation' })).toBeNull();
+  expect(accompaniedUntil({ ...ended, signedOn: day('2019-08-22') })).toBeNull();
+});
+
+test('a contract of the past is what its steps of then say, and its readers are told nothing that is not kept', () => {
+  const step = (kind: string, sequence: number, values: object = {}) =>
+    ({
+      kind,
+      sequence,
+      on: null,
+      cause: null,
+      initiator: null,
+      terms: null,
+      ...values,
+    }) as unknown as ContractStep;
+  const terms = (until: string) => ({ terms: { startsOn: day('2025-09-01'), until: day(until) } });
+  const now = { status: 'terminated', alternantCivilGivenName: 'Inès', group: 'B', kind: 'apprenticeship' };
+  const then = pastContract(
+    now as unknown as ContractRow,
+    {
+      group: 'A',
+      mainTutorId: null,
+      continuationOf: null,
+      employerName: 'Ancien nom',
+    } as unknown as PastFacts,
+    [
+      step('created', 1, terms('2027-09-01')),
+      step('signed', 2, { on: day('2025-07-01') }),
+      step('amended', 3, terms('2028-01-01')),
+      step('completed', 4, { on: day('2026-07-01'), cause: 'diploma_obtained' }),
+    ],
+    day('2026-03-12'),
+  );
+  expect(then).toMatchObject({
+    status: 'active',
+    until: '2028-01-01',
+    heldUntil: '2026-07-01',
+    cause: 'diploma_obtained',
+  });
+  expect(then).toMatchObject({
+    group: 'A',
+    employerName: 'Ancien nom',
+    kind: 'apprenticeship',
+    alternantCivilGivenName: null,
+  });
 });

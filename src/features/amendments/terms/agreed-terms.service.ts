@@ -3,10 +3,10 @@ import type { Day } from '../../../kernel/days.js';
 import type { ContractId, PersonId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/access/actor.js';
 import { Db } from '../../../platform/database/db.js';
-import { getContract, listSteps } from '../../contracts/contracts.queries.js';
-import { findMainTutor, listAmendments } from '../amendments.queries.js';
+import { getContract } from '../../contracts/contracts.queries.js';
+import { findMainTutor, listAmendments, loadTerms } from '../amendments.queries.js';
 import type { Terms } from '../amendments.types.js';
-import { initialTerms, signedAmendments, termsOn } from './terms.rules.js';
+import { termsOn } from './terms.rules.js';
 
 export interface AgreedOn {
   readonly on: Day;
@@ -26,11 +26,10 @@ export class AgreedTermsService {
     return this.db.read(actor, async (q) => {
       const { readOn } = await getContract(q, contractId);
       const day = on ?? readOn;
-      const steps = await listSteps(q, contractId);
-      const signed = signedAmendments(await listAmendments(q, contractId));
+      const { initial, signed } = await loadTerms(q, contractId, await listAmendments(q, contractId));
       return {
         on: day,
-        terms: termsOn(initialTerms(steps, signed), signed, day),
+        terms: termsOn(initial, signed, day),
         mainTutorId: (await findMainTutor(q, contractId, day))?.personId ?? null,
         amendments: signed.filter(({ effectiveOn }) => effectiveOn <= day).map(({ number }) => number),
       };

@@ -1,19 +1,16 @@
 import type { Day } from '../../../kernel/days.js';
-import type { ContractStep } from '../../contracts/contracts.types.js';
 import { statusOf, type Amended } from '../amendments.rules.js';
-import type { AmendmentRow, AmendmentView } from '../amendments.types.js';
+import type { AmendmentRow, AmendmentView, Terms } from '../amendments.types.js';
 import { awaitedOf, partiesOn } from '../signatures.rules.js';
-import { changed, changedMembers, initialTerms, signedAmendments, termsBefore } from './terms.rules.js';
+import { changed, changedMembers, termsBefore, type SignedAmendment } from './terms.rules.js';
 
 /** Amendments of a contract, each with its status of that day, what it changes and who is awaited. */
 export function viewAmendments(
   contract: Amended,
-  steps: readonly ContractStep[],
+  { initial, signed }: { readonly initial: Terms; readonly signed: readonly SignedAmendment[] },
   amendments: readonly AmendmentRow[],
   { birthDate, today }: { readonly birthDate: Day | null; readonly today: Day },
 ): AmendmentView[] {
-  const signed = signedAmendments(amendments);
-  const initial = initialTerms(steps, signed);
   return amendments.map((amendment) => {
     const status = statusOf(amendment, contract, today);
     const completedAt = amendment.answers.find(({ completes }) => completes)?.sequence ?? null;

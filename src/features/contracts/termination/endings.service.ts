@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
 import type { Day } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/access/actor.js';
@@ -18,7 +19,10 @@ import { trialDaysProvenBy } from './trial-days.queries.js';
 /** What the law has to say of an early end, before it is recorded and when it is. */
 @Injectable()
 export class EndingsService {
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
 
   /** `on` null: today. For whoever records an end. @throws not_found, forbidden */
   grounds(
@@ -30,7 +34,7 @@ export class EndingsService {
       const contract = await getContract(q, id);
       requireSide(await getAuthority(q), contract);
       const day = on ?? contract.readOn;
-      return { on: day, grounds: groundsOn(await endingContract(q, contract, day), day) };
+      return { on: day, grounds: groundsOn(await this.endingContract(q, contract, day), day) };
     });
   }
 
@@ -40,17 +44,19 @@ export class EndingsService {
     if (!isEarly) return [];
     const cause = act.cause ?? (kind === 'completed' ? 'diploma_obtained' : null);
     const ending = { on: act.on, cause, initiator: act.initiator, proof: act.proof ?? NO_PROOF };
-    const found = judgeEnding(await endingContract(q, contract, act.on), ending);
+    const found = judgeEnding(await this.endingContract(q, contract, act.on), ending);
     const stopping = found.filter(({ stops }) => stops);
     if (stopping.length > 0) throw endNotGrounded(stopping);
     return found;
   }
-}
 
-const endingContract = async (q: Queryable, contract: ContractRow, day: Day): Promise<EndingContract> => ({
-  kind: contract.kind,
-  startsOn: contract.startsOn,
-  signedOn: contract.signedOn,
-  birthDate: await findBirthDate(q, contract.alternantId),
-  trialDays: await trialDaysProvenBy(q, contract.id, day),
-});
+  private async endingContract(q: Queryable, contract: ContractRow, day: Day): Promise<EndingContract> {
+    return {
+      kind: contract.kind,
+      startsOn: contract.startsOn,
+      signedOn: contract.signedOn,
+      birthDate: await findBirthDate(q, contract.alternantId),
+      trialDays: await trialDaysProvenBy(q, contract.id, day, this.clock.now()),
+    };
+  }
+}

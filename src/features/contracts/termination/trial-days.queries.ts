@@ -1,11 +1,19 @@
-import type { Day } from '../../../kernel/days.js';
+import { dayOf, type Day, type Instant } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
+import { readAlternation } from '../calendar/alternation.queries.js';
+import { trialDaysProven } from '../trial-period/trial-period.rules.js';
 
 /**
- * How many days of practical training in the company are proven before that day; null: nothing proves any. Days between two
- * dates never do: it takes what a calendar of the alternation, or somebody, recorded.
+ * How many days of practical training in the company are proven before the first day out, by what is recorded now; null: no
+ * calendar says where the alternant was. Days between two dates never prove any.
  */
-export function trialDaysProvenBy(_q: Queryable, _contractId: ContractId, _day: Day): Promise<number | null> {
-  return Promise.resolve(null);
+export async function trialDaysProvenBy(
+  q: Queryable,
+  contractId: ContractId,
+  firstDayOut: Day,
+  now: Instant,
+): Promise<number | null> {
+  const alternation = await readAlternation(q, contractId, now);
+  return alternation.calendar.plan === null ? null : trialDaysProven(alternation, firstDayOut, dayOf(now));
 }

@@ -1,0 +1,5 @@
+import { AtField } from '../../../platform/validation/as-of.js';
+
+export class GetContractQuery {
+  @AtField() at?: string;
+}
