@@ -1602,6 +1602,13 @@ CREATE OR REPLACE FUNCTION app.guest_request()
  STABLE
 RETURN CASE WHEN (app.guest_link_id() IS NOT NULL) THEN (app.setting('app.guest_request'::text))::uuid ELSE NULL::uuid END;
 
+CREATE OR REPLACE FUNCTION app.handles_contract_papers(contract uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = handles_contract_papers.contract) AND ((c.alternant_id = app.person_id()) OR (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) OR (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))));
+
 CREATE OR REPLACE FUNCTION app.has_joined(organisation uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2895,6 +2902,13 @@ CREATE OR REPLACE FUNCTION app.organisations_granted(client uuid, organisation u
  SET search_path TO 'public', 'pg_temp'
 RETURN ARRAY(SELECT g.organisation_id FROM api_client_grants g WHERE ((g.client_id = organisations_granted.client) AND (g.withdrawn_at IS NULL) AND app.administers_establishment(g.accepted_by, g.organisation_id, organisations_granted.on_day) AND app.may_share_clients(organisations_granted.organisation, g.organisation_id)));
 revoke execute on function app.organisations_granted(uuid,uuid,date) from public;
+
+CREATE OR REPLACE FUNCTION app.overrides_checks(contract uuid, organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.calls_contract(contract, organisation) AND (EXISTS (SELECT FROM contracts c WHERE ((c.id = overrides_checks.contract) AND (c.alternant_id <> ALL (app.people_behind_caller()))))));
 
 CREATE OR REPLACE FUNCTION app.own_mandates(wanted uuid, OUT days text, OUT are_read boolean, OUT version xid)
  RETURNS record
@@ -5424,6 +5438,71 @@ create policy contract_calendars_write on contract_calendars for insert to palie
   WHERE ((c.id = contract_calendars.contract_id) AND (c.alternant_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
 grant insert, select on contract_calendars to palier_api;
 grant delete, insert, select, update on contract_calendars to palier_maintenance;
+
+create table contract_check_override_withdrawals (
+  id uuid not null,
+  override_id uuid not null,
+  contract_id uuid not null,
+  reason text not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  constraint contract_check_override_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_check_override_withdrawals_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_check_override_withdrawals_once UNIQUE (override_id),
+  constraint contract_check_override_withdrawals_override_id_fkey FOREIGN KEY (override_id) REFERENCES contract_check_overrides(id),
+  constraint contract_check_override_withdrawals_pkey PRIMARY KEY (id),
+  constraint contract_check_override_withdrawals_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_check_override_withdrawals_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE INDEX contract_check_override_withdrawals_contract ON public.contract_check_override_withdrawals USING btree (contract_id);
+alter table contract_check_override_withdrawals enable row level security;
+alter table contract_check_override_withdrawals force row level security;
+create policy contract_check_override_withdrawals_maintenance on contract_check_override_withdrawals for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_check_override_withdrawals_read on contract_check_override_withdrawals for select to palier_api
+  using app.handles_contract_papers(contract_id);
+create policy contract_check_override_withdrawals_write on contract_check_override_withdrawals for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contract_check_overrides o
+  WHERE ((o.id = contract_check_override_withdrawals.override_id) AND (o.contract_id = contract_check_override_withdrawals.contract_id)))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_check_override_withdrawals.contract_id) AND (app.overrides_checks(c.id, c.employer_id) OR app.overrides_checks(c.id, c.training_centre_id))))));
+grant insert, select on contract_check_override_withdrawals to palier_api;
+grant delete, insert, select, update on contract_check_override_withdrawals to palier_maintenance;
+
+create table contract_check_overrides (
+  id uuid not null,
+  contract_id uuid not null,
+  organisation_id uuid not null,
+  code text not null,
+  basis text not null,
+  reason text not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  constraint contract_check_overrides_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_check_overrides_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_check_overrides_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint contract_check_overrides_pkey PRIMARY KEY (id),
+  constraint contract_check_overrides_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_check_overrides_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE INDEX contract_check_overrides_contract ON public.contract_check_overrides USING btree (contract_id);
+alter table contract_check_overrides enable row level security;
+alter table contract_check_overrides force row level security;
+create policy contract_check_overrides_maintenance on contract_check_overrides for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_check_overrides_read on contract_check_overrides for select to palier_api
+  using app.handles_contract_papers(contract_id);
+create policy contract_check_overrides_write on contract_check_overrides for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND app.overrides_checks(contract_id, organisation_id));
+grant insert, select on contract_check_overrides to palier_api;
+grant delete, insert, select, update on contract_check_overrides to palier_maintenance;
 
 create table contract_confirmation_withdrawals (
   id uuid not null,

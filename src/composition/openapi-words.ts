@@ -175,6 +175,20 @@ export const API_WORDS: ApiWords = {
     siret_taken: {
       organisation: { type: 'object', required: ['id', 'name'], properties: { id: uuid, name: text } },
     },
+    checks_failed: {
+      findings: list({
+        type: 'object',
+        required: ['code', 'pointer', 'detail', 'rule', 'article', 'overridable'],
+        properties: {
+          code: text,
+          pointer: { type: ['string', 'null'] },
+          detail: text,
+          rule: { type: ['string', 'null'] },
+          article: { type: ['string', 'null'] },
+          overridable: { type: 'boolean' },
+        },
+      }),
+    },
     tutor_under_age: { tutorId: uuid, atLeast: whole },
     tutor_over_capacity: {
       tutorId: uuid,

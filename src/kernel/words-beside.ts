@@ -5,7 +5,8 @@ export interface WordsBeside {
   readonly member: string;
 }
 
-const TITLED = /^(?:(competency|competencies|mission|missions|level|levels)|[a-z]+(Level))$/;
+// The level of a diploma is none of a ladder.
+const TITLED = /^(?:(competency|competencies|mission|missions|level|levels)|(?!diploma)[a-z]+(Level))$/;
 const BY_SOMEBODY = /^[a-z][A-Za-z]*By$/;
 const OF_SOMEBODY = /^(person|alternant|signer|observer|mainTutor)Ids?$/;
 /** Ends like an act of somebody, and names what took the place of something. */

@@ -90,8 +90,9 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     toLadderId: [centre.ladders.draft],
     // Of published ladders, which everybody reads.
     mappingId: [],
-    // No confirmation stands in this world.
+    // No confirmation stands in this world, and nothing was overridden.
     confirmationId: [],
+    checkOverrideId: [],
     // One that nobody of the other contract calls anything by.
     externalId: path.includes('/mandates/')
       ? []

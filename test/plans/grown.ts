@@ -131,6 +131,11 @@ const FILL = [
      (id, contract_id, organisation_id, duplicate_id, sequence, recorded_at, recorded_by)
    select gen_random_uuid(), c.id, c.employer_id, d.id, 600000, '2025-06-01', c.alternant_id
    from contracts c cross join lateral (select x.id from contracts x where x.id > c.id order by x.id limit 1) d`,
+  `insert into contract_check_overrides
+     (id, contract_id, organisation_id, code, basis, reason, sequence, recorded_at, recorded_by)
+   select gen_random_uuid(), c.id, c.employer_id, 'contract_short', 'jours', 'autre', 610000, '2025-06-01', c.alternant_id from contracts c`,
+  `insert into contract_check_override_withdrawals (id, override_id, contract_id, reason, sequence, recorded_at, recorded_by)
+   select gen_random_uuid(), o.id, o.contract_id, 'autre', 610001, '2025-06-02', o.recorded_by from contract_check_overrides o`,
   `insert into contract_confirmation_withdrawals (id, confirmation_id, contract_id, sequence, recorded_at, recorded_by)
    select gen_random_uuid(), x.id, x.contract_id, 600001, '2025-06-02', x.recorded_by from contract_confirmations x`,
   `insert into contract_amendments

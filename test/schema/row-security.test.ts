@@ -6,14 +6,11 @@ import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { readFactTables, type FactTable } from './fact-tables.js';
 import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
 
-/** What one person was told, what one side calls it, the links that an office gives, the form, why somebody was away: nobody else's, whatever they see. */
-const OF_FEW = [
-  'notifications',
-  'contract_external_ids',
-  'guest_links',
-  'contract_forms',
-  'contract_absences',
-];
+/** What is not for everybody who sees the contract: what one person was told, what one side calls it, links, why somebody was away. */
+const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links', 'contract_absences'];
+
+/** The papers of a contract: for the alternant, HR and administrators of the centre, and nobody else who stands on it. */
+const PAPERS = ['contract_check_override_withdrawals', 'contract_check_overrides', 'contract_forms'];
 
 /** What is not facts: the API changes rows of these, or removes them. Every other table is only ever added to. */
 const CHANGED = [
@@ -62,7 +59,7 @@ beforeAll(async () => {
   tables = described.map(({ name }) => name);
   tablesOfContracts = described
     .filter(({ columns }) => columns.some((column) => column.startsWith('contract_id ')))
-    .filter(({ name }) => !OF_FEW.includes(name))
+    .filter(({ name }) => ![...OF_FEW, ...PAPERS].includes(name))
     .map(({ name }) => name);
   facts = tablesOfContracts.filter((name) => !CHANGED.includes(name));
   authored = await readFactTables(owner);
@@ -113,14 +110,15 @@ test('whoever stands on the contract sees every part of it', async () => {
   }
 });
 
-test('the form is for the alternant, HR and administrators of the centre: nobody else who stands on the contract sees it', async () => {
+test('papers are for the alternant, HR and administrators of the centre: nobody else who stands on the contract sees them', async () => {
   const { contract, hr, centreAdmin, auditor, recentTutor } = world;
-  const form = `select from contract_forms f where f.contract_id = '${contract.id}'`;
-
-  for (const person of [contract.alternant, hr, centreAdmin])
-    expect(await attempt(person, form)).toBe('done');
-  for (const person of [contract.tutor, contract.referent, recentTutor, auditor])
-    expect(await attempt(person, form)).toBe('nothing');
+  for (const table of PAPERS) {
+    const read = `select from ${table} o where o.contract_id = '${contract.id}'`;
+    for (const person of [contract.alternant, hr, centreAdmin])
+      expect([table, await attempt(person, read)]).toEqual([table, 'done']);
+    for (const person of [contract.tutor, contract.referent, recentTutor, auditor])
+      expect([table, await attempt(person, read)]).toEqual([table, 'nothing']);
+  }
 });
 
 test('only the alternant of the contract says how they see themselves', async () => {

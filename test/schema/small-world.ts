@@ -241,6 +241,15 @@ class WorldBuilder {
       recorded_by: author.personId,
       group_name: 'DEAS 2026 A',
     });
+    const override = { ...this.fact(id), recorded_by: author.personId };
+    const known = { organisation_id: employerId, code: 'contract_short', basis: 'jours', reason: 'vu' };
+    await this.insert('contract_check_overrides', { ...override, ...known });
+    await this.insert('contract_check_override_withdrawals', {
+      ...this.fact(id),
+      override_id: override.id,
+      recorded_by: author.personId,
+      reason: 'erreur',
+    });
     await this.insert('contract_forms', {
       ...this.fact(id),
       recorded_by: author.personId,

@@ -6,6 +6,7 @@ import { ContractActsService } from './acts/contract-acts.service.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { CalendarService } from './calendar/calendar.service.js';
 import { CalendarImportsController } from './calendar/imports/imports.controller.js';
+import { ChecksModule } from './checks/checks.module.js';
 import { ConfirmationsController } from './confirmations/confirmations.controller.js';
 import { ConfirmationsService } from './confirmations/confirmations.service.js';
 import { ContractsController } from './contracts.controller.js';
@@ -27,6 +28,7 @@ import { PastContractsService } from './past/past-contracts.service.js';
 import { ContractTermsService } from './terms/terms.service.js';
 
 @Module({
+  imports: [ChecksModule],
   controllers: [
     ContractsController,
     ContractActsController,

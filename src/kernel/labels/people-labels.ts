@@ -196,6 +196,24 @@ export const PEOPLE_LABELS = {
     legal_representative_missing: ['représentant légal manquant', 'legal representative missing'],
     birth_date_implausible: ['date de naissance invraisemblable', 'implausible birth date'],
   }),
+  LegalSeverity: labels({
+    block: ['bloque', 'blocks'],
+    warn: ['alerte', 'warns'],
+    inform: ['informe', 'informs'],
+  }),
+  LegalCertainty: labels({
+    V: ['lu dans la loi ou l’outil de l’État', 'read in the law or the State’s tool'],
+    S: ['lu dans des pages qui l’expliquent', 'read in pages that explain it'],
+    G: ['non vérifié', 'not checked'],
+  }),
+  StoppedAct: labels({
+    sign: ['la signature', 'the signature'],
+    deposit: ['le dépôt', 'the deposit'],
+  }),
+  PayBase: labels({
+    SMIC: ['SMIC', 'SMIC'],
+    SMC: ['minimum de branche', 'branch minimum'],
+  }),
   CohortFlag: labels({
     behind_pace: ['en retard sur le rythme attendu', 'behind the expected pace'],
     stalled: ['aucune validation depuis longtemps', 'no sign-off for long'],

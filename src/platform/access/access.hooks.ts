@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import passport from 'passport';
 import type { Clock } from '../../kernel/clock.js';
-import { forbidden, invalidField, notFound, unauthenticated } from '../../kernel/refusals.js';
+import { holdsNir } from '../../kernel/nir.js';
+import {
+  forbidden,
+  invalidField,
+  notFound,
+  unauthenticated,
+  validationFailed,
+} from '../../kernel/refusals.js';
 import type { Db } from '../database/db.js';
 import { keyReused, methodNotAllowed } from '../responses/http.errors.js';
 import {
@@ -14,6 +21,7 @@ import {
 import { answerOptions } from '../server/cross-origin.js';
 import type { AllowedMethods } from '../server/methods.js';
 import type { RateLimits } from '../server/rate-limit.js';
+import { nirRefused } from '../validation/nir-refusal.js';
 import { callerOf, type Actor } from './actor.js';
 import { refusalOf } from './capabilities.js';
 
@@ -128,6 +136,7 @@ function keyOf(request: FastifyRequest): CallerKey | null {
       'The key has 1 to 255 visible ASCII characters, a UUID for example.',
     );
   }
+  if (holdsNir(key)) throw validationFailed([nirRefused('Idempotency-Key')]);
   return readKey(key);
 }
 

@@ -49,6 +49,7 @@ export const CAPABILITIES = {
   'ladders.read': everyone,
   'contracts.write': administrators,
   'contracts.read': learning,
+  'contract_forms.read': ['alternant', ...administrators],
   'events.read': learning,
   'progress.read': learning,
   'amendments.answer': ['hr', 'centre_admin', 'alternant'],
@@ -110,6 +111,8 @@ const OPENED_BY: Partial<Record<Capability, readonly Scope[]>> = {
   'tutor_proofs.read': ['people:read'],
   'tutors.read': ['contracts:read'],
   'contracts.read': ['contracts:read'],
+  // It tells of disability and of home: to programs that fill it.
+  'contract_forms.read': ['contracts:write'],
   'events.read': ['contracts:read', 'changes:read'],
   'progress.read': ['progress:read'],
   'disputes.read': ['progress:read'],

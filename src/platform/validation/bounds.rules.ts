@@ -1,4 +1,5 @@
 import { AppError, type FieldError } from '../../kernel/errors.js';
+import { holdsNir } from '../../kernel/nir.js';
 import { fieldError, invalidField } from '../../kernel/refusals.js';
 import { isPlainObject } from './plain-object.js';
 
@@ -53,8 +54,9 @@ export const unknownField = (pointer: string): FieldError =>
     'There is no such field: remove it.',
   );
 
+/** A name that holds a NIR is not said again. */
 export const pointerTo = (parent: string, name: string): string =>
-  `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  holdsNir(name) ? `${parent}/…` : `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 const tooDeep = (pointer: string): AppError =>
   invalidField(

@@ -6,6 +6,7 @@ import { isDay } from '../../kernel/days.js';
 import { isUuid } from '../../kernel/ids.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
 import { countCharacters, PASSWORD_FLAWS, PASSWORD_MAX, PASSWORD_MIN } from '../../kernel/password-flaws.js';
+import { RefusesNir } from './nir-refusal.js';
 import { isPlainObject } from './plain-object.js';
 
 /** Small decorators that each join the check, its two sentences and the API schema of one kind of field. */
@@ -16,6 +17,10 @@ export interface FieldOptions {
   readonly description?: string;
   readonly example?: unknown;
 }
+
+/** What people type by hand, and so a NIR: nothing else is looked through for one. */
+const typedByHand = (...decorator: Parameters<typeof field>): PropertyDecorator =>
+  applyDecorators(field(...decorator), RefusesNir());
 
 type Check = (value: unknown, object: object) => boolean;
 
@@ -59,7 +64,7 @@ export const isText = (value: unknown, min: number, max: number): value is strin
 
 /** A text that a person wrote; blank counts as empty. Never the place for a resident's name. */
 export const Text = ({ max, min = 1, ...options }: FieldOptions & { max: number; min?: number }) =>
-  field(
+  typedByHand(
     'text',
     (value) => isText(value, min, max),
     bilingual(
@@ -68,6 +73,18 @@ export const Text = ({ max, min = 1, ...options }: FieldOptions & { max: number;
     ),
     { type: String, minLength: min, maxLength: max },
     options,
+  );
+
+/** A password that somebody has: whatever it is. */
+export const KnownPassword = () =>
+  field(
+    'text',
+    (value) => isText(value, 1, PASSWORD_MAX),
+    bilingual(
+      `Un texte de 1 à ${PASSWORD_MAX} caractères est attendu.`,
+      `A text of 1 to ${PASSWORD_MAX} characters is expected.`,
+    ),
+    { type: String, minLength: 1, maxLength: PASSWORD_MAX },
   );
 
 /** A password that somebody chooses, as long as it takes. Whether it is a good one is judged where it is known whose it is. */
@@ -87,7 +104,7 @@ const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** The code of a level, a mission, a competency, a framework. */
 export const Code = (options: FieldOptions = {}) =>
-  field(
+  typedByHand(
     'code',
     (value) => typeof value === 'string' && CODE.test(value),
     bilingual(
@@ -102,7 +119,7 @@ const CLIENT_ID = /^[\x21-\x7E]{1,255}$/;
 
 /** What the client calls something that it sends, so that it may send it again: any name, a UUID for example. */
 export const ClientId = (options: FieldOptions = {}) =>
-  field(
+  typedByHand(
     'client_id',
     (value) => typeof value === 'string' && CLIENT_ID.test(value),
     bilingual(
@@ -143,7 +160,7 @@ const EMAIL =
   /^[^\s@<>()[\]\\,;:"]{1,64}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 
 export const Email = (options: FieldOptions = {}) =>
-  field(
+  typedByHand(
     'email',
     (value) => isText(value, 3, 254) && EMAIL.test(value),
     bilingual('Une adresse électronique est attendue.', 'An e-mail address is expected.'),
@@ -264,7 +281,7 @@ export const Codes = ({
   pattern = CODE,
   ...options
 }: FieldOptions & { min: number; max: number; pattern?: RegExp }) =>
-  field(
+  typedByHand(
     'codes',
     (value) =>
       Array.isArray(value) &&

@@ -5,6 +5,7 @@ import { fieldError, invalidField, validationFailed } from '../../kernel/refusal
 import { findReserved, pointerTo, requireBounded, unknownField } from './bounds.rules.js';
 import { asDescribed, formOf } from './described-members.js';
 import { EACH_AN_OBJECT, LIST } from './fields.js';
+import { findNirs, NIR_REFUSED } from './nir-refusal.js';
 import { isPlainObject } from './plain-object.js';
 
 /** Well-formed or 422, with every field that is wrong at once. Unknown fields are errors. */
@@ -30,7 +31,7 @@ export class AppValidationPipe extends ValidationPipe {
     }
     const form = isPlainObject(value) ? formOf(metadata.metatype) : null;
     if (!form) {
-      const reserved = findReserved(value);
+      const reserved = [...findReserved(value), ...findNirs(value)];
       if (reserved.length > 0) throw validationFailed(reserved);
       return super.transform(value, metadata);
     }
@@ -78,6 +79,8 @@ function fieldErrors(error: ValidationError, parent: string): FieldError[] {
   );
 }
 
-/** The first, but that what is no list, or too long a one, is said before what its elements are. */
+/** A NIR before anything else; what is no list, or too long a one, before what its elements are; else the first. */
 const failedCheck = (names: readonly string[]): string | undefined =>
-  names.find((one) => one === LIST) ?? names.find((one) => one !== 'nestedValidation');
+  names.find((one) => one === NIR_REFUSED) ??
+  names.find((one) => one === LIST) ??
+  names.find((one) => one !== 'nestedValidation');

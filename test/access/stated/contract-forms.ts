@@ -1,4 +1,4 @@
-import { ADMINISTRATORS, LEARNING, may, seen, type Rule } from '../rule.js';
+import { ADMINISTRATORS, may, seen, type Rule } from '../rule.js';
 import { sample, type Sample } from '../sample.js';
 
 export const SAMPLES: readonly Sample[] = [
@@ -11,8 +11,9 @@ export const SAMPLES: readonly Sample[] = [
 export const RULES: Readonly<Record<string, Rule>> = {
   // Whoever handles the papers, and nobody else who follows the contract.
   getContractForm: {
-    roles: LEARNING,
-    scopes: ['contracts:read'],
+    roles: ['alternant', ...ADMINISTRATORS],
+    // Programs that fill it: it tells of disability and of home.
+    scopes: ['contracts:write'],
     gets: (by) => seen(by, may(by.administers || by.isAlternant, '200')),
   },
   updateContractForm: {

@@ -155,6 +155,14 @@ const BODIES: Record<string, Values> = {
     await world.app.owner.query('update contracts set owner_id = employer_id where id = $1', [contractId]);
     return { duplicateId: contractId };
   },
+  // Of an alternant who is 14 on the first day.
+  recordCheckOverride: async (world, { contract }) => {
+    await world.app.owner.query(
+      `update people p set birth_date = c.starts_on - interval '14 years' from contracts c where c.id = $1 and p.id = c.alternant_id`,
+      [contract.contractId],
+    );
+    return { code: 'alternant_age_unusual' };
+  },
   createPlanItem: () => ({ mission: 'meal', competencies: [{ competency: 'A', level: 'observation' }] }),
   // As the referent records it for the representative of a minor.
   openDispute: async (samples, scene) => {
@@ -224,6 +232,10 @@ const SENT_BY: Record<string, Role> = {
   // Who calls them so.
   getContractByExternalId: 'hr',
   getMandateByExternalId: 'hr',
+  // Whoever handles the papers.
+  getContractForm: 'hr',
+  getContractPay: 'hr',
+  listContractChecks: 'hr',
 };
 
 const ON_A_DRAFT = ['signContract', 'cancelContract'];

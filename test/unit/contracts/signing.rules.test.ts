@@ -4,7 +4,6 @@ import {
   type Signing,
   type Tutor,
 } from '../../../src/features/contracts/signing/signing.rules.js';
-import { findWarnings } from '../../../src/features/contracts/signing/warnings.rules.js';
 import { addMonths, type Day } from '../../../src/kernel/days.js';
 import type { PersonId } from '../../../src/kernel/ids.js';
 
@@ -19,8 +18,6 @@ const tutor = (values: Partial<Tutor> = {}): Tutor => ({
   birthDate: day('1985-02-03'),
   ...values,
 });
-
-const SHEET = { rncp: 'RNCP35830', expiresOn: day('2025-09-01'), successor: null };
 
 const signing = (values: Partial<Signing> = {}): Signing => ({
   kind: 'apprenticeship',
@@ -89,38 +86,6 @@ test.each<[string, Partial<Signing>, string | null]>([
   ['no birth date counts as a minor', { alternantBirthDate: null }, 'legal_representative_missing'],
 ])('signing: %s', (_, values, code) => {
   expect(findSigningRefusal(signing(values))?.code ?? null).toBe(code);
-});
-
-test.each<[string, Partial<Signing>, string[]]>([
-  ['nothing unusual', {}, []],
-  ['six months to the day', { until: day('2026-03-01') }, []],
-  ['a day less than six months', { until: day('2026-02-28') }, ['contract_short']],
-  ['three years to the day', { until: day('2028-09-01') }, []],
-  ['a day more than three years', { until: day('2028-09-02') }, ['contract_long']],
-  ['29 until the day after the start', { alternantBirthDate: day('1995-09-02') }, []],
-  ['30 on the first day', { alternantBirthDate: day('1995-09-01') }, ['alternant_age_unusual']],
-  ['16 on the first day', { alternantBirthDate: day('2009-09-01') }, []],
-  ['16 the day after', { alternantBirthDate: day('2009-09-02') }, ['alternant_age_unusual']],
-  [
-    'older, in professionalisation',
-    { kind: 'professionalisation', alternantBirthDate: day('1980-01-01') },
-    [],
-  ],
-  [
-    'unknown birth dates',
-    { alternantBirthDate: null, tutors: [tutor({ birthDate: null })] },
-    ['alternant_birth_date_unknown', 'tutor_birth_date_unknown'],
-  ],
-  ['a sheet that was open on the day of entry', { sheet: SHEET }, []],
-  ['a sheet that expired before', { sheet: SHEET, enteredOn: day('2025-09-02') }, ['framework_expired']],
-  [
-    'signed late of one who entered before',
-    { sheet: SHEET, startsOn: day('2025-10-01'), enteredOn: day('2025-09-01') },
-    [],
-  ],
-  ['signed on a day to come', { signedOn: day('2025-07-03') }, ['signed_in_the_future']],
-])('warnings: %s', (_, values, codes) => {
-  expect(findWarnings(signing(values), day('2025-07-02')).map(({ code }) => code)).toEqual(codes);
 });
 
 test('months are counted on the calendar', () => {

@@ -1,3 +1,4 @@
+import { WARNING_CODES } from '../../../src/features/contracts/signing/warnings.rules.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -48,7 +49,7 @@ test('every code of a field is documented, and no other', () => {
   const given = [
     ...found(source, /\b(?:fieldError|invalidField)\(\s*[^,]+,\s*'(\w+)'/g),
     ...found(source, /\bnote\(\s*[^,]+,\s*[^,]+,\s*'(\w+)'/g),
-    ...found(source, /\b(?:field|Identifier)\(\s*'(\w+)'/g),
+    ...found(source, /\b(?:field|typedByHand|Identifier)\(\s*'(\w+)'/g),
     ...Object.values(PASSWORD_FLAWS).map(({ code }) => [code]),
   ];
 
@@ -64,9 +65,7 @@ test('every reason against a mission, and every warning, is documented', () => {
       .sort(),
   );
   expect(rowsOf(warnings)).toEqual(
-    found(source, /\bfinding\(\s*'(\w+)'/g)
-      .flat()
-      .sort(),
+    [...found(source, /\bfinding\(\s*'(\w+)'/g).flat(), ...WARNING_CODES].sort(),
   );
 });
 

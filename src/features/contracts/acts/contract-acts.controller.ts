@@ -42,6 +42,7 @@ export class ContractActsController {
     'birth_date_implausible',
     'legal_representative_missing',
     'mandate_unfit',
+    'checks_failed',
     'alternant_kept_elsewhere',
     'contract_overlap',
     'tutor_over_capacity',

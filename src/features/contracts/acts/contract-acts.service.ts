@@ -7,6 +7,9 @@ import type { Actor } from '../../../platform/access/actor.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import type { ContractHistory } from '../../contract-history/contract-history.rules.js';
 import { openHistory, recordFacts } from '../../contract-history/contract-history.store.js';
+import { checksFailed } from '../checks/checks.errors.js';
+import { loadChecks } from '../checks/checks.queries.js';
+import { findAll, stopping, withOverrides } from '../checks/checks.rules.js';
 import type { ActCommand, ContractRow } from '../contract-details.types.js';
 import { illegalTransition } from '../contracts.errors.js';
 import { contractActed } from '../contracts.facts.js';
@@ -21,14 +24,14 @@ import {
   type ContestedFactRow,
   type ContractStep,
 } from '../contracts.types.js';
+import { listTutorFindings } from '../tutoring/appraisals.queries.js';
 import { MainTutors } from '../signing/main-tutors.service.js';
-import { findSigningRefusal, isUnfit, type Signing } from '../signing/signing.rules.js';
+import { findSigningRefusal, isUnfit } from '../signing/signing.rules.js';
 import { mandatesUnfit } from '../signing/signing.errors.js';
 import { EndingsService } from '../termination/endings.service.js';
 import { decideTransition, endedBy, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
-import { findBirthDate, findEntry, listTutors, listMandatesToSign } from '../signing/tutors.queries.js';
-import { findSheet } from '../../frameworks/sheets/sheets.queries.js';
-import { findWarnings, type Finding } from '../signing/warnings.rules.js';
+import { listMandatesToSign } from '../signing/tutors.queries.js';
+import { warningsIn, type Finding } from '../signing/warnings.rules.js';
 
 export interface SignedNow {
   readonly contract: ContractRow;
@@ -82,18 +85,22 @@ export class ContractActsService {
     return this.db.write(actor, async (tx) => {
       const opened = await this.open(tx, actor, id, 'sign', command);
       const { contract, act, today } = opened;
-      const signing = await loadSigning(tx, contract, act.on);
-      const refusal = findSigningRefusal(signing);
+      const { facts, overrides } = await loadChecks(tx, contract, act.on, today);
+      const refusal = findSigningRefusal(facts);
       if (refusal) throw refusal;
       const unfit = (await listMandatesToSign(tx, id)).filter(isUnfit);
       if (unfit.length > 0) throw mandatesUnfit(unfit);
+      const beside = await listTutorFindings(tx, id, { now: opened.history.recordedAt, today });
+      const findings = findAll({ ...facts, beside });
+      const failed = stopping(withOverrides(findings, overrides, contract), 'sign');
+      if (failed.length > 0) throw checksFailed(failed);
 
-      const mainTutors = signing.tutors.filter(({ isMain }) => isMain);
+      const mainTutors = facts.tutors.filter(({ isMain }) => isMain);
       await lockPeople(tx, [contract.alternantId, ...mainTutors.map(({ personId }) => personId)]);
       await record(tx, opened, 'sign', command.comment);
       await this.mainTutors.requireRoom(tx, { ...contract, signedOn: act.on }, mainTutors);
       await admitAlternant(tx, id, opened.history.recordedAt);
-      return { contract: await getContract(tx, id), warnings: findWarnings(signing, today) };
+      return { contract: await getContract(tx, id), warnings: warningsIn(findings) };
     });
   }
 
@@ -132,18 +139,4 @@ async function record(
   const step: ContractStep = { ...act, kind, sequence, recordedAt, terms: null, suspension };
   await writeLife(tx, contract.id, lifeOf([...steps, step]), recordedAt);
   return sequence;
-}
-
-async function loadSigning(tx: Tx, contract: ContractRow, signedOn: Day): Promise<Signing> {
-  return {
-    kind: contract.kind,
-    signedOn,
-    startsOn: contract.startsOn,
-    until: contract.until,
-    alternantBirthDate: await findBirthDate(tx, contract.alternantId),
-    hasLegalRepresentative: contract.legalRepresentative !== null,
-    tutors: await listTutors(tx, contract.id),
-    sheet: await findSheet(tx, contract.ladderId),
-    enteredOn: await findEntry(tx, contract.id),
-  };
 }

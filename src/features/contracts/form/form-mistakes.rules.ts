@@ -12,18 +12,18 @@ import { hasDecaMonth, isDecaNumber } from './formats.rules.js';
 import type { EmployerSection, PayPeriod, TermsSection, TrainingSection } from './form.types.js';
 
 /** A part of a form; what was refused by itself is missing. */
-type Told<T> = { readonly [Name in keyof T]?: T[Name] | null | undefined } | null | undefined;
+type Part<T> = { readonly [Name in keyof T]?: T[Name] | null | undefined } | null | undefined;
 
-export interface ToldForm {
-  readonly employer?: Told<Pick<EmployerSection, 'isPublic' | 'employerType'>>;
-  readonly tutors?: readonly (Told<{ readonly personId: string }> | undefined)[] | null;
-  readonly terms?: Told<Pick<TermsSection, 'decaNumber' | 'previousNumber'>>;
-  readonly pay?: Told<{ readonly periods: readonly (Told<PayPeriod> | undefined)[] }>;
-  readonly training?: Told<Pick<TrainingSection, 'startsOn' | 'endsOn'>>;
+export interface PartOfForm {
+  readonly employer?: Part<Pick<EmployerSection, 'isPublic' | 'employerType'>>;
+  readonly tutors?: readonly (Part<{ readonly personId: string }> | undefined)[] | null;
+  readonly terms?: Part<Pick<TermsSection, 'decaNumber' | 'previousNumber'>>;
+  readonly pay?: Part<{ readonly periods: readonly (Part<PayPeriod> | undefined)[] }>;
+  readonly training?: Part<Pick<TrainingSection, 'startsOn' | 'endsOn'>>;
 }
 
 /** Everything that is wrong between the members of a form, whole or in part. */
-export function findFormMistakes({ employer, tutors, terms, pay, training }: ToldForm): FieldError[] {
+export function findFormMistakes({ employer, tutors, terms, pay, training }: PartOfForm): FieldError[] {
   const people = (tutors ?? []).map((tutor) => tutor?.personId);
   return [
     ...sectorMistakes(employer),
@@ -41,13 +41,13 @@ export function findFormMistakes({ employer, tutors, terms, pay, training }: Tol
   ];
 }
 
-function sectorMistakes(employer: ToldForm['employer']): FieldError[] {
+function sectorMistakes(employer: PartOfForm['employer']): FieldError[] {
   const { isPublic, employerType } = employer ?? {};
   if (typeof isPublic !== 'boolean' || !employerType) return [];
   return PUBLIC_EMPLOYER_TYPES.includes(employerType) === isPublic ? [] : [otherSector()];
 }
 
-function periodMistakes(index: number, periods: readonly (Told<PayPeriod> | undefined)[]): FieldError[] {
+function periodMistakes(index: number, periods: readonly (Part<PayPeriod> | undefined)[]): FieldError[] {
   const period = periods[index];
   if (!period) return [];
   const before = periods.slice(0, index);

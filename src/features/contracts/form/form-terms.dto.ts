@@ -27,12 +27,12 @@ const Percent = () =>
   field(
     'percent',
     (value) =>
-      typeof value === 'number' && value > 0 && value <= 200 && /^\d+(\.\d\d?)?$/.test(String(value)),
+      typeof value === 'number' && value >= 1 && value <= 200 && /^\d+(\.\d\d?)?$/.test(String(value)),
     bilingual(
-      'Un taux de 0,01 à 200 est attendu, au centième près.',
-      'A rate from 0.01 to 200 is expected, to the hundredth.',
+      'Un taux de 1 à 200 est attendu, au centième près.',
+      'A rate from 1 to 200 is expected, to the hundredth.',
     ),
-    { type: Number, minimum: 0, maximum: 200 },
+    { type: Number, minimum: 1, maximum: 200 },
     { description: 'taux: of the base.', example: 43 },
   );
 

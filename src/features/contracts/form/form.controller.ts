@@ -28,7 +28,7 @@ export class ContractFormController {
    * the alternant, the HR of the employer and the administrators of the centre.
    */
   @Get('form')
-  @Allow('contracts.read')
+  @Allow('contract_forms.read')
   @Returns(200, ContractFormResponse, { etag: true })
   async getContractForm(
     @CurrentActor() actor: Actor,

@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Day } from '../../../kernel/days.js';
 import type { Language } from '../../../kernel/language.js';
 import { MANDATE_ROLES, type MandateRole } from '../../../kernel/mandate-roles.js';
 import { AtField } from '../../../platform/validation/as-of.js';
@@ -52,7 +51,7 @@ export class ContractFormQuery {
 }
 
 /** What a record has of somebody, null where the reader need not know. */
-export class RecordedPersonResponse {
+export class FormPersonResponse {
   @ApiProperty({ format: 'uuid' }) personId!: string;
   @ApiProperty() givenName!: string;
   @ApiProperty() familyName!: string;
@@ -61,12 +60,12 @@ export class RecordedPersonResponse {
   @ApiProperty({ type: String, nullable: true }) phone!: string | null;
 }
 
-export class RecordedTutorResponse extends RecordedPersonResponse {
+export class FormTutorResponse extends FormPersonResponse {
   @ApiProperty({ enum: MANDATE_ROLES, enumName: 'MandateRole' }) role!: MandateRole;
-  @ApiProperty({ format: 'date' }) from!: Day;
+  @ApiProperty({ format: 'date' }) from!: string;
 }
 
-export class RecordedOrganisationResponse {
+export class FormOrganisationResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() name!: string;
   @ApiProperty() siret!: string;
@@ -81,14 +80,17 @@ export class FormRecordedResponse {
   @ApiProperty({ format: 'date' }) startsOn!: string;
   @ApiProperty({ format: 'date' }) endsOn!: string;
   @ApiProperty({ type: String, format: 'date', nullable: true }) signedOn!: string | null;
-  @ApiProperty() employer!: RecordedOrganisationResponse;
-  @ApiProperty() trainingCentre!: RecordedOrganisationResponse;
-  @ApiProperty() alternant!: RecordedPersonResponse;
+  @ApiProperty() employer!: FormOrganisationResponse;
+  @ApiProperty() trainingCentre!: FormOrganisationResponse;
+  @ApiProperty() alternant!: FormPersonResponse;
   @ApiProperty({ type: LegalRepresentativeResponse, nullable: true })
   legalRepresentative!: LegalRepresentativeResponse | null;
   /** Who holds a tutor’s mandate, the main tutor first. */
-  @ApiProperty({ type: [RecordedTutorResponse] }) tutors!: RecordedTutorResponse[];
+  @ApiProperty({ type: [FormTutorResponse] }) tutors!: FormTutorResponse[];
 }
+
+/** As it is sent; the name stands beside. */
+export class TutorFormResponse extends TutorForm {}
 
 export class FormWordResponse {
   /** Where the code stands, a JSON Pointer. */
@@ -111,7 +113,7 @@ export class ContractFormResponse {
   formVersion!: FormVersion | null;
   @ApiProperty() employer!: EmployerForm;
   @ApiProperty() alternant!: AlternantForm;
-  @ApiProperty({ type: [TutorForm] }) tutors!: TutorForm[];
+  @ApiProperty({ type: [TutorFormResponse] }) tutors!: TutorFormResponse[];
   @ApiProperty() terms!: TermsForm;
   @ApiProperty() pay!: PayForm;
   @ApiProperty() training!: TrainingForm;
@@ -161,7 +163,7 @@ const presentRecorded = (recorded: FormView['recorded']): FormRecordedResponse =
   })),
 });
 
-const presentPerson = (person: FormView['recorded']['alternant']): RecordedPersonResponse => ({
+const presentPerson = (person: FormView['recorded']['alternant']): FormPersonResponse => ({
   personId: person.personId,
   givenName: person.givenName,
   familyName: person.familyName,

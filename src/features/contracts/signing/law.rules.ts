@@ -1,46 +1,6 @@
 import { ALWAYS, type LegalRule } from '../../../kernel/law.js';
 import type { ContractKind } from '../contracts.types.js';
 
-export interface UsualLength extends LegalRule {
-  readonly minMonths: number;
-  readonly maxMonths: number;
-}
-
-export const USUAL_LENGTH: Readonly<Record<ContractKind, readonly UsualLength[]>> = {
-  apprenticeship: [
-    {
-      applies: ALWAYS,
-      source: 'Code du travail, L6222-7-1',
-      certainty: 'secondary',
-      minMonths: 6,
-      maxMonths: 36,
-    },
-  ],
-  professionalisation: [
-    {
-      applies: ALWAYS,
-      source: 'Code du travail, L6325-11',
-      certainty: 'secondary',
-      minMonths: 6,
-      maxMonths: 36,
-    },
-  ],
-};
-
-export interface UsualAge extends LegalRule {
-  readonly from: number;
-  /** Completed years, included. */
-  readonly to: number;
-}
-
-/** Older job seekers may sign a professionalisation contract: nothing to warn of without knowing more. */
-export const USUAL_AGE: Readonly<Record<ContractKind, readonly UsualAge[]>> = {
-  apprenticeship: [
-    { applies: ALWAYS, source: 'Code du travail, L6222-1', certainty: 'tool', from: 16, to: 29 },
-  ],
-  professionalisation: [],
-};
-
 export interface SigningAge extends LegalRule {
   readonly atLeast: number;
   /** Completed years, included. */

@@ -171,18 +171,3 @@ export function listMandatesToSign(q: Queryable, contractId: ContractId): Promis
     [contractId],
   );
 }
-
-/** When the alternant entered the training: with the contract that this one continues, where the signatory sees it. */
-export async function findEntry(q: Queryable, contractId: ContractId): Promise<Day> {
-  const found = await row<{ enteredOn: Day }>(
-    q,
-    `
-    select least(c.starts_on, (select p.starts_on from contracts p where p.id = c.continuation_of)) as "enteredOn"
-    from contracts c
-    where c.id = $1
-    `,
-    [contractId],
-  );
-  if (!found) throw notFound();
-  return found.enteredOn;
-}

@@ -1,8 +1,3 @@
-import type { LadderId } from '../../../kernel/ids.js';
-import type { Queryable } from '../../../platform/database/db.js';
-import { row } from '../../../platform/database/sql.js';
-import { sheetOf, type Sheet, type SheetDetails } from './sheets.types.js';
-
 /** What `sheetOf` is made of: of the framework of a ladder, and of what was published by then. */
 export const sheetDetails = (ladder: string, by: string): string => `
   (
@@ -26,13 +21,3 @@ export const sheetDetails = (ladder: string, by: string): string => `
     where climbed.id = ${ladder}
   )
 `;
-
-/** The sheet of the framework that a ladder is on; null: nothing is told of its end. */
-export async function findSheet(q: Queryable, ladderId: LadderId): Promise<Sheet | null> {
-  const found = await row<{ sheet: SheetDetails | null }>(
-    q,
-    `select ${sheetDetails('$1', `'infinity'`)} as sheet`,
-    [ladderId],
-  );
-  return found?.sheet ? sheetOf(found.sheet) : null;
-}

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Instant } from '../../../kernel/days.js';
-import { Email, NewPassword, Text } from '../../../platform/validation/fields.js';
+import { Email, KnownPassword, NewPassword, Text } from '../../../platform/validation/fields.js';
 import { EMAIL_CHANGE_STATES, type EmailChangeRow, type EmailChangeState } from '../identity.types.js';
 import { emailChangeState } from './email-changes.rules.js';
 
@@ -9,7 +9,7 @@ export class EmailChangeBody {
   @Email() email!: string;
 
   /** The present one. */
-  @Text({ max: 200 }) password!: string;
+  @KnownPassword() password!: string;
 }
 
 export class ConfirmEmailBody {

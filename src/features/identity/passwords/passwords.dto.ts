@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { NewPassword, Text } from '../../../platform/validation/fields.js';
+import { KnownPassword, NewPassword } from '../../../platform/validation/fields.js';
 
 export class ChangePasswordBody {
   /** The present one. */
-  @Text({ max: 200 }) currentPassword!: string;
+  @KnownPassword() currentPassword!: string;
 
   @NewPassword({
     description:

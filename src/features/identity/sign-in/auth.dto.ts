@@ -1,11 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Email, Text } from '../../../platform/validation/fields.js';
+import { Email, KnownPassword, Text } from '../../../platform/validation/fields.js';
 import type { OpenedSession } from '../identity.types.js';
 
 export class LoginBody {
   @Email() email!: string;
 
-  @Text({ max: 200 }) password!: string;
+  @KnownPassword() password!: string;
 }
 
 export class RefreshTokenBody {

@@ -18,6 +18,11 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   contract_confirmation_withdrawals: bilingual('Confirmations retirées', 'Confirmations withdrawn'),
   contract_amendments: bilingual('Avenants proposés', 'Amendments proposed'),
   contract_amendment_answers: bilingual('Réponses aux avenants', 'Answers to amendments'),
+  contract_check_overrides: bilingual(
+    'Contrôles du contrat outrepassés',
+    'Checks of the contract overridden',
+  ),
+  contract_check_override_withdrawals: bilingual('Contrôles rétablis', 'Overrides withdrawn'),
   contract_groups: bilingual('Groupes', 'Groups'),
   contract_forms: bilingual('Formulaires de contrat', 'Forms of contracts'),
   contract_calendars: bilingual('Calendriers de l’alternance', 'Calendars of the alternation'),

@@ -1,0 +1,196 @@
+import type { Day } from '../../../kernel/days.js';
+import { figureOf, legalRuleOn } from '../../../kernel/legal-rules.js';
+import { TUTOR_ROLES } from '../../../kernel/mandate-roles.js';
+import { notFound } from '../../../kernel/refusals.js';
+import type { Queryable } from '../../../platform/database/db.js';
+import { row, textArray } from '../../../platform/database/sql.js';
+import { sheetDetails } from '../../frameworks/sheets/sheets.queries.js';
+import { rncpOf, sheetOf, type SheetDetails } from '../../frameworks/sheets/sheets.types.js';
+import type { ContractRow } from '../contract-details.types.js';
+import { completeForm } from '../form/form.rules.js';
+import type { Tutor } from '../signing/signing.rules.js';
+import type { CheckFacts, EarlierContract } from './check-facts.types.js';
+import type { CheckOverrideId, OverrideRow } from './overrides.types.js';
+
+/** More contracts before this one than any rule counts. */
+const MOST_EARLIER = 20;
+
+interface Loaded {
+  readonly birthDate: Day | null;
+  readonly tutors: readonly Tutor[];
+  readonly sheet: SheetDetails | null;
+  readonly enteredOn: Day;
+  readonly earlier: readonly EarlierContract[];
+  readonly declaresRegulatedWork: boolean;
+  readonly overrides: readonly OverrideRow[];
+  readonly handlesPapers: boolean;
+  /** The form in force, as it was kept. */
+  readonly content: unknown;
+}
+
+export interface LoadedChecks {
+  readonly facts: CheckFacts;
+  /** Those that nobody took back, in the order in which they were recorded. */
+  readonly overrides: readonly OverrideRow[];
+  /** The reader is the alternant, or acts for a side. */
+  readonly handlesPapers: boolean;
+}
+
+const written = (instant: string): string =>
+  `to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const OVERRIDE = `
+  jsonb_build_object(
+    'id', o.id,
+    'contractId', o.contract_id,
+    'code', o.code,
+    'basis', o.basis,
+    'reason', o.reason,
+    'organisationId', o.organisation_id,
+    'recordedAt', ${written('o.recorded_at')},
+    'recordedBy', o.recorded_by,
+    'recordedByClient', o.recorded_by_client,
+    'withdrawnAt', (
+      select ${written('w.recorded_at')} from contract_check_override_withdrawals w where w.override_id = o.id
+    )
+  )
+`;
+
+/** Everyone who tutors on some day of the contract, in the order of their mandates. */
+const TUTORS = `(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'personId', m.person_id,
+    'isMain', m.role = 'main_tutor',
+    'isMemberAtStart', app.member_days(m.person_id, m.contract_id, m.role) @> c.starts_on,
+    'from', m.from_day,
+    'until', m.until_day,
+    'birthDate', (select b.birth_date from app.person_birth(m.person_id) b)
+  ) order by m.from_day, m.id), '[]')
+  from mandates m
+  where m.contract_id = c.id
+    and m.role = any (${textArray(TUTOR_ROLES)})
+    and daterange(m.from_day, m.until_day) && daterange(c.starts_on, c.held_until)
+)`;
+
+/** Those before it, as far as row security shows them. */
+const EARLIER = `(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'id', p.id,
+    'kind', p.kind,
+    'employerId', p.employer_id,
+    'startsOn', p.starts_on,
+    'heldUntil', p.held_until,
+    'endedAs', p.ended_as,
+    'isOfSameFramework', p.is_of_same_framework,
+    'lastGrossCents', (
+      select f.content #> '{pay,periods,-1,grossMonthlyCents}'
+      from contract_forms f
+      where f.contract_id = p.id
+      order by f.sequence desc
+      limit 1
+    )
+  ) order by p.starts_on), '[]')
+  from (
+    select p.*, (
+      select coalesce(bool_and(x.framework_id = y.framework_id), false)
+      from ladders x, ladders y
+      where x.id = p.ladder_id and y.id = c.ladder_id
+    ) as is_of_same_framework
+    from contracts p
+    where p.alternant_id = c.alternant_id
+      and p.id <> c.id
+      and p.signed_on is not null
+      and p.cancelled_on is null
+      and p.starts_on < c.starts_on
+    order by p.starts_on desc
+    limit ${MOST_EARLIER}
+  ) p
+)`;
+
+/** One row: the contract $1, judged by the rules of $2; declarations hold for $3 years. */
+const CHECKS = `
+  select
+    (select b.birth_date from app.person_birth(c.alternant_id) b) as "birthDate",
+    ${TUTORS} as tutors,
+    ${sheetDetails('c.ladder_id', `'infinity'`)} as sheet,
+    least(c.starts_on, (select p.starts_on from contracts p where p.id = c.continuation_of)) as "enteredOn",
+    ${EARLIER} as earlier,
+    exists (
+      select
+      from employer_declarations d
+      where d.employer_id = c.employer_id
+        and d.declared_on <= $2
+        and $2 < d.declared_on + make_interval(years => $3)
+        and not exists (select from employer_declaration_withdrawals w where w.declaration_id = d.id)
+    ) as "declaresRegulatedWork",
+    (
+      select coalesce(jsonb_agg(${OVERRIDE} order by o.sequence), '[]')
+      from contract_check_overrides o
+      where o.contract_id = c.id
+        and not exists (select from contract_check_override_withdrawals w where w.override_id = o.id)
+    ) as overrides,
+    (
+      c.alternant_id = app.person_id()
+      or c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
+      or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
+    ) as "handlesPapers",
+    (select f.content from contract_forms f where f.contract_id = c.id order by f.sequence desc limit 1) as content
+  from contracts c
+  where c.id = $1
+`;
+
+/**
+ * What the law asks about a contract, judged by the rules of a day, in one statement. Of contracts before this one, as much
+ * as the reader sees.
+ */
+export async function loadChecks(
+  q: Queryable,
+  contract: ContractRow,
+  judgedOn: Day,
+  today: Day,
+): Promise<LoadedChecks> {
+  const declaration = legalRuleOn('minor.derogation.validity', judgedOn);
+  const years = declaration ? figureOf(declaration, 'validity') : 0;
+  const found = await row<Loaded & Record<string, unknown>>(q, CHECKS, [contract.id, judgedOn, years]);
+  if (!found) throw notFound();
+  const { overrides, handlesPapers } = found;
+  return { overrides, handlesPapers, facts: factsOf(contract, found, judgedOn, today) };
+}
+
+function factsOf(contract: ContractRow, found: Loaded, judgedOn: Day, today: Day): CheckFacts {
+  const form = found.content === null ? null : completeForm(found.content);
+  return {
+    kind: contract.kind,
+    signedOn: judgedOn,
+    startsOn: contract.startsOn,
+    until: contract.until,
+    alternantBirthDate: found.birthDate,
+    // An emancipated minor signs alone.
+    hasLegalRepresentative: contract.hasLegalRepresentative || form?.alternant.emancipated === true,
+    tutors: found.tutors,
+    sheet: found.sheet && sheetOf(found.sheet),
+    enteredOn: found.enteredOn,
+    today,
+    isSigned: contract.signedOn !== null,
+    alternantId: contract.alternantId,
+    employerId: contract.employerId,
+    continuationOf: contract.continuationOf,
+    form,
+    missing: null,
+    beside: [],
+    rncp: found.sheet && rncpOf(found.sheet),
+    declaresRegulatedWork: found.declaresRegulatedWork,
+    earlier: found.earlier,
+  };
+}
+
+/** @throws not_found */
+export async function getOverride(q: Queryable, id: CheckOverrideId): Promise<OverrideRow> {
+  const found = await row<{ override: OverrideRow }>(
+    q,
+    `select ${OVERRIDE} as override from contract_check_overrides o where o.id = $1`,
+    [id],
+  );
+  if (!found) throw notFound();
+  return found.override;
+}

@@ -1,0 +1,100 @@
+import { addMonths, daysBetween } from '../../../../kernel/days.js';
+import { bilingual } from '../../../../kernel/language.js';
+import { figureOf, legalRuleOn } from '../../../../kernel/legal-rules.js';
+import type { CheckFacts, JudgedFinding } from '../check-facts.types.js';
+import { judged, warning } from './finding.rules.js';
+
+/** typeContratApp: a new contract after another was broken; a contract that is prolonged. */
+const AFTER_BREACH = '23';
+const PROLONGED = ['33', '34'];
+
+/** What the calendar of a school year rounds by, in days. */
+const NEAR = 31;
+
+/** How long the contract lasts, against the law and against the cycle of its diploma. */
+export function findLength(facts: CheckFacts): JudgedFinding[] {
+  const bounds = boundsOf(facts);
+  if (!bounds) return [];
+  const { shortest, longest } = bounds;
+  const { startsOn, until } = facts;
+  const at = { pointer: '/endsOn', basis: `${startsOn}/${until}` };
+  if (shortest && until < addMonths(startsOn, shortest.months))
+    return [
+      judged(shortest.isCertain, shortest.rule, {
+        ...at,
+        code: 'contract_short',
+        detail: bilingual(
+          `Le contrat dure moins de ${shortest.months} mois (${shortest.rule.article}).`,
+          `The contract lasts less than ${shortest.months} months (${shortest.rule.article}).`,
+        ),
+      }),
+    ];
+  if (until > addMonths(startsOn, longest.months))
+    return [
+      judged(longest.isCertain, longest.rule, {
+        ...at,
+        code: 'contract_long',
+        detail: bilingual(
+          `Le contrat dure plus de ${longest.months} mois (${longest.rule.article}).`,
+          `The contract lasts more than ${longest.months} months (${longest.rule.article}).`,
+        ),
+      }),
+    ];
+  return findOffCycle(facts);
+}
+
+/** What bounds its length, and whether every exception is known not to hold. */
+function boundsOf({ kind, signedOn, form }: CheckFacts) {
+  if (kind === 'professionalisation') {
+    const rule = legalRuleOn('professionalisation.action_duration', signedOn);
+    if (!rule) return null;
+    const bound = (name: string) => ({ rule, months: figureOf(rule, name), isCertain: false });
+    return { shortest: bound('min'), longest: bound('max_priority_public') };
+  }
+  const usual = legalRuleOn('apprenticeship.duration', signedOn);
+  const longer = legalRuleOn('apprenticeship.duration.disabled_or_athlete', signedOn);
+  const prolonged = legalRuleOn('apprenticeship.extension.failed_exam', signedOn);
+  if (!usual) return null;
+  const type = form?.terms.contractType ?? null;
+  const exceptions = [form?.alternant.disabledWorker ?? null, form?.alternant.topLevelAthlete ?? null];
+  const isLonger = exceptions.includes(true) && longer !== null;
+  const more = prolonged && type !== null && PROLONGED.includes(type) ? figureOf(prolonged, 'max') : 0;
+  const rule = isLonger ? longer : usual;
+  return {
+    shortest:
+      type === AFTER_BREACH
+        ? null
+        : { rule: usual, months: figureOf(usual, 'min'), isCertain: type !== null },
+    longest: {
+      rule,
+      months: figureOf(rule, 'max') + more,
+      isCertain: type !== null && (isLonger || !exceptions.includes(null)),
+    },
+  };
+}
+
+/** A length other than the cycle takes an agreement of three parties, but where the law names a case. */
+function findOffCycle({ kind, startsOn, until, signedOn, form }: CheckFacts): JudgedFinding[] {
+  const rule = legalRuleOn('apprenticeship.tripartite_agreement.not_needed', signedOn);
+  const cycle = form?.training.cycleMonths ?? null;
+  if (kind !== 'apprenticeship' || !rule || !form || cycle === null) return [];
+  const isCycle = Math.abs(daysBetween(addMonths(startsOn, cycle), until)) <= NEAR;
+  const { contractType, lengthAgreementOnFile } = form.terms;
+  const isNamed =
+    form.alternant.disabledWorker === true ||
+    form.alternant.topLevelAthlete === true ||
+    contractType === AFTER_BREACH ||
+    (contractType !== null && PROLONGED.includes(contractType)) ||
+    (form.training.startsOn !== null && form.training.startsOn < startsOn);
+  if (isCycle || isNamed || lengthAgreementOnFile === true) return [];
+  return [
+    warning(rule, {
+      code: 'length_agreement_missing',
+      pointer: '/form/terms/lengthAgreementOnFile',
+      detail: bilingual(
+        `Le contrat ne dure pas les ${cycle} mois du cycle : joignez la convention tripartite, puis cochez-la dans le formulaire.`,
+        `The contract does not last the ${cycle} months of the cycle: file the agreement of the three parties, then say so in the form.`,
+      ),
+    }),
+  ];
+}
