@@ -4,22 +4,13 @@
 alter table contract_steps
   add column until_day date,
   add column suspension bigint,
-  add column mediation_on date,
-  add column employer_informed_on date,
-  add column notice_given_on date,
-  add column agreement_signed_on date,
-  add column representative_signed boolean,
+  add column proof jsonb,
   add constraint contract_steps_suspension_fkey
     foreign key (contract_id, suspension) references contract_steps (contract_id, sequence),
   add constraint contract_steps_until_of_suspensions
     check (until_day is null or (kind = 'suspended' and on_day < until_day)),
   add constraint contract_steps_return_ends_one check (suspension is null or (kind = 'resumed' and suspension < sequence)),
-  add constraint contract_steps_proof_of_ends check (
-    kind in ('terminated', 'completed')
-    or num_nonnulls(
-      mediation_on, employer_informed_on, notice_given_on, agreement_signed_on, representative_signed
-    ) = 0
-  );
+  add constraint contract_steps_proof_of_ends check (proof is null or kind in ('terminated', 'completed'));
 
 -- No day is in two of them.
 create function app.are_apart(periods daterange[]) returns boolean

@@ -1,5 +1,5 @@
 import { AppError, type FieldError } from '../../kernel/errors.js';
-import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
+import { CONTRACT_LABELS } from '../../kernel/labels/contract-labels.js';
 import { bilingual } from '../../kernel/language.js';
 import { forbidden } from '../../kernel/refusals.js';
 import { listed } from '../../kernel/sentences.js';
@@ -49,7 +49,7 @@ export const notToBeAmended = (currentStatus: ContractStatus): AppError =>
   );
 
 export const amendmentClosed = (currentStatus: AmendmentStatus): AppError => {
-  const { fr, en } = PEOPLE_LABELS.AmendmentStatus[currentStatus];
+  const { fr, en } = CONTRACT_LABELS.AmendmentStatus[currentStatus];
   return conflict(
     'amendment_closed',
     ['Avenant clos', 'Amendment closed'],
@@ -72,7 +72,7 @@ export const alreadySigned = (): AppError =>
   );
 
 export const signaturesFirst = (awaited: readonly AmendmentParty[]): AppError => {
-  const names = awaited.map((party) => PEOPLE_LABELS.AmendmentParty[party]);
+  const names = awaited.map((party) => CONTRACT_LABELS.AmendmentParty[party]);
   return conflict(
     'signatures_awaited',
     ['D’autres signent avant', 'Others sign first'],

@@ -115,8 +115,8 @@ export interface EndProof {
   /** The mediator was asked. */
   readonly mediationOn: Day | null;
   readonly employerInformedOn: Day | null;
-  /** The alternant gave notice in writing. */
-  readonly noticeGivenOn: Day | null;
+  /** The alternant wrote so to the employer. */
+  readonly letterGivenOn: Day | null;
   readonly agreementSignedOn: Day | null;
   readonly representativeSigned: boolean | null;
 }
@@ -124,7 +124,7 @@ export interface EndProof {
 export const NO_PROOF: EndProof = {
   mediationOn: null,
   employerInformedOn: null,
-  noticeGivenOn: null,
+  letterGivenOn: null,
   agreementSignedOn: null,
   representativeSigned: null,
 };

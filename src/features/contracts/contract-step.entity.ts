@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
 import type { ApiClientId, ContractId, Id, PersonId } from '../../kernel/ids.js';
-import type { EndCause, Initiator } from './contract-details.types.js';
+import type { EndCause, EndProof, Initiator } from './contract-details.types.js';
 import type { ContractTerms, StepKind } from './contracts.types.js';
 
 /** A fact of a contract's life. Added, never changed: what is wrong is put right by another that names it. */
@@ -22,10 +22,7 @@ import type { ContractTerms, StepKind } from './contracts.types.js';
   `until_day is null or (kind = 'suspended' and on_day < until_day)`,
 )
 @Check('contract_steps_return_ends_one', `suspension is null or (kind = 'resumed' and suspension < sequence)`)
-@Check(
-  'contract_steps_proof_of_ends',
-  `kind in ('terminated', 'completed') or num_nonnulls(mediation_on, employer_informed_on, notice_given_on, agreement_signed_on, representative_signed) = 0`,
-)
+@Check('contract_steps_proof_of_ends', `proof is null or kind in ('terminated', 'completed')`)
 @ForeignKey('ContractStepRow', ['contractId', 'suspension'], ['contractId', 'sequence'], {
   name: 'contract_steps_suspension_fkey',
 })
@@ -96,18 +93,7 @@ export class ContractStepRow {
   @Column('bigint', { nullable: true })
   suspension!: number | null;
 
-  @Column('date', { name: 'mediation_on', nullable: true })
-  mediationOn!: Day | null;
-
-  @Column('date', { name: 'employer_informed_on', nullable: true })
-  employerInformedOn!: Day | null;
-
-  @Column('date', { name: 'notice_given_on', nullable: true })
-  noticeGivenOn!: Day | null;
-
-  @Column('date', { name: 'agreement_signed_on', nullable: true })
-  agreementSignedOn!: Day | null;
-
-  @Column('boolean', { name: 'representative_signed', nullable: true })
-  representativeSigned!: boolean | null;
+  /** What there is of an early end. */
+  @Column('jsonb', { nullable: true })
+  proof!: EndProof | null;
 }

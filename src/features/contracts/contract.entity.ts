@@ -5,8 +5,7 @@ import { DatedRecord } from '../../platform/database/dated-record.js';
 import type { LegalRepresentative } from './contract-details.types.js';
 import type { ContractKind } from './contracts.types.js';
 
-// From `signed_on` to `suspensions` it repeats what the steps say, for lists and for the constraint.
-/** What the parties agreed on, and the head of its history. */
+/** What the parties agreed on, and the head of its history. From `signed_on` on it repeats the steps, for lists and constraints. */
 @Entity('contracts')
 @Check('contracts_kind_known', `kind in ('apprenticeship', 'professionalisation')`)
 @Check('contracts_end_known', `ended_as in ('terminated', 'completed')`)
@@ -67,7 +66,6 @@ export class Contract extends DatedRecord {
   @Column('text', { name: 'external_id', nullable: true })
   externalId!: string | null;
 
-  /** It is over, and another is called so by now. */
   @Column('boolean', { name: 'frees_external_id', default: false })
   freesExternalId!: boolean;
 
@@ -92,14 +90,11 @@ export class Contract extends DatedRecord {
 
   @Column('datemultirange')
   suspensions!: string;
-
-  /** One by one, as they are recorded: the database refuses two of one day. */
   @Column('daterange', { name: 'suspension_periods', array: true, default: () => `'{}'` })
   suspensionPeriods!: string[];
 
   @Column('bigint', { name: 'last_sequence' })
   lastSequence!: number;
-
   @Column('timestamptz', { name: 'last_recorded_at' })
   lastRecordedAt!: Date;
 }

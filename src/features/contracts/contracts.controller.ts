@@ -14,7 +14,6 @@ import {
 } from '../../platform/validation/external-id.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import { Refuses } from '../../platform/responses/refuses.js';
-import { ContractReadResponse, presentContractRead } from './calendar/contract-read.dto.js';
 import type { ContractRow } from './contract-details.types.js';
 import { EventResponse, isSequence, presentEvent } from './contract-events.dto.js';
 import {
@@ -29,16 +28,11 @@ import {
 } from './contracts.dto.js';
 import { changesOf, UpdateContractBody } from './corrections/update-contract.dto.js';
 import { ContractsService } from './contracts.service.js';
-import { GetContractQuery } from './past/past-contracts.dto.js';
-import { PastContractsService } from './past/past-contracts.service.js';
 
 @ApiTags('Contracts')
 @Controller('contracts')
 export class ContractsController {
-  constructor(
-    private readonly contracts: ContractsService,
-    private readonly past: PastContractsService,
-  ) {}
+  constructor(private readonly contracts: ContractsService) {}
 
   /**
    * Records a draft. You may name people, organisations and ladders that you cannot otherwise read; the other
@@ -71,23 +65,6 @@ export class ContractsController {
     @Query() { organisationId }: ByExternalIdQuery,
   ) {
     return read(await this.contracts.getByExternalId(actor, externalId, organisationId ?? null));
-  }
-
-  /**
-   * Reads a contract. With `at`, as it stood then by what was recorded by then, for whoever may read it now; without civil
-   * names and representative, under the ETag of now.
-   */
-  @Get(':contractId')
-  @Allow('contracts.read')
-  @Returns(200, ContractReadResponse, { etag: true })
-  async getContract(
-    @CurrentActor() actor: Actor,
-    @UuidParam('contractId') id: ContractId,
-    @Query() { at }: GetContractQuery,
-  ) {
-    const found =
-      at === undefined ? await this.contracts.read(actor, id) : await this.past.read(actor, id, at);
-    return new Answer(presentContractRead(found), { version: found.contract.version });
   }
 
   /**

@@ -198,18 +198,20 @@ export const filtersOf = (query: ListContractsQuery): ContractFilters => ({
   externalId: query.externalId ?? null,
 });
 
+const alternantOf = (contract: ContractRow): ContractAlternantResponse => ({
+  id: contract.alternantId,
+  givenName: contract.alternantGivenName,
+  familyName: contract.alternantFamilyName,
+  civilGivenName: contract.alternantCivilGivenName,
+  civilFamilyName: contract.alternantCivilFamilyName,
+});
+
 export const presentContract = (contract: ContractRow): ContractResponse => ({
   id: contract.id,
   kind: contract.kind,
   status: contract.status,
   alternantId: contract.alternantId,
-  alternant: {
-    id: contract.alternantId,
-    givenName: contract.alternantGivenName,
-    familyName: contract.alternantFamilyName,
-    civilGivenName: contract.alternantCivilGivenName,
-    civilFamilyName: contract.alternantCivilFamilyName,
-  },
+  alternant: alternantOf(contract),
   employerId: contract.employerId,
   employer: { id: contract.employerId, name: contract.employerName },
   trainingCentreId: contract.trainingCentreId,

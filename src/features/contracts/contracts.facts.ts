@@ -5,7 +5,6 @@ import type { ContractDetails } from './contract-details.types.js';
 import type { ContractStepRow } from './contract-step.entity.js';
 import type { StepKind } from './contracts.types.js';
 import type { Act } from './acts/transitions.rules.js';
-import { NO_PROOF } from './contract-details.types.js';
 import type { Corrected } from './corrections/corrections.types.js';
 import { alreadyCorrected } from './corrections/corrections.errors.js';
 
@@ -49,7 +48,7 @@ const stepRow = (
     place: null,
     untilDay: null,
     suspension: null,
-    ...NO_PROOF,
+    proof: null,
     ...stated,
   });
 
@@ -66,7 +65,7 @@ const rowOf = ({ on, cause, initiator, until, proof }: Act) => ({
   cause,
   initiator,
   untilDay: until ?? null,
-  ...(proof ?? NO_PROOF),
+  proof: proof ?? null,
 });
 
 const termsOf = ({ startsOn, until }: ContractDetails) => ({ terms: { startsOn, until } });

@@ -19,16 +19,14 @@ import { ContractFormController } from './form/form.controller.js';
 import { ContractFormService } from './form/form.service.js';
 import { ContractGroupsController } from './groups/groups.controller.js';
 import { ContractGroupsService } from './groups/groups.service.js';
-import { MainTutors } from './signing/main-tutors.service.js';
 import { TrialPeriodController } from './trial-period/trial-period.controller.js';
 import { TrialPeriodService } from './trial-period/trial-period.service.js';
-import { EndingsService } from './termination/endings.service.js';
-import { TerminationGroundsController } from './termination/grounds.controller.js';
+import { LifecycleModule } from './termination/lifecycle.module.js';
+import { ContractReadsController } from './past/contract-reads.controller.js';
 import { PastContractsService } from './past/past-contracts.service.js';
-import { ContractTermsService } from './terms/terms.service.js';
 
 @Module({
-  imports: [ChecksModule],
+  imports: [ChecksModule, LifecycleModule],
   controllers: [
     ContractsController,
     ContractActsController,
@@ -41,7 +39,7 @@ import { ContractTermsService } from './terms/terms.service.js';
     AbsencesController,
     TrialPeriodController,
     DepositsController,
-    TerminationGroundsController,
+    ContractReadsController,
   ],
   providers: [
     ContractsService,
@@ -54,11 +52,8 @@ import { ContractTermsService } from './terms/terms.service.js';
     AbsencesService,
     TrialPeriodService,
     DepositsService,
-    MainTutors,
-    ContractTermsService,
-    EndingsService,
     PastContractsService,
   ],
-  exports: [ContractsService, MainTutors, ContractTermsService],
+  exports: [ContractsService, LifecycleModule],
 })
 export class ContractsModule {}

@@ -172,11 +172,8 @@ export function isActiveOn(life: ContractLife, day: Day): boolean {
 /** Somebody has to hold that mandate, from the signature on; nobody while the alternant is away. */
 export const needsMainTutor = (status: ContractStatus): boolean => status === 'signed' || status === 'active';
 
-/** A suspension, and its place among the steps: the sequence of what was recorded there first. */
-export interface PlacedSuspension extends Period {
-  readonly place: number;
-  readonly from: Day;
-}
+/** `place`: the sequence of what was recorded there first. */
+export type PlacedSuspension = Period & { readonly place: number; readonly from: Day };
 
 /** The place of the suspension that a return ends: it goes with it. `index`: that of the return among the placed. */
 export const suspensionOf = (placed: readonly PlacedStep[], index: number): number | null =>

@@ -65,8 +65,8 @@ test('a return ends the suspension that its day belongs to', async () => {
   const steps = (await hr.get(`${url()}/steps`)).body.data;
   const first = steps.find((one: { kind: string }) => one.kind === 'suspended');
   expect(first).toMatchObject({ on: '2026-06-01', to: '2026-06-14' });
-  const gone = await hr.post(`/v1/contract-steps/${first.id}/withdrawals`, { reason: 'Jamais eu lieu' });
-  expect(gone.body.contract.suspensions).toEqual([{ from: '2026-04-01', to: '2026-04-14' }]);
+  const withdrawn = await hr.post(`/v1/contract-steps/${first.id}/withdrawals`, { reason: 'Jamais eu lieu' });
+  expect(withdrawn.body.contract.suspensions).toEqual([{ from: '2026-04-01', to: '2026-04-14' }]);
 });
 
 test('of two suspensions of the same days at once one wins; the database holds them apart by itself', async () => {
@@ -114,9 +114,9 @@ test('an end is judged by what is recorded: what is missing warns, what contradi
     on: '2026-04-01',
     cause: 'diploma_obtained',
     initiator: 'alternant',
-    noticeGivenOn: '2026-03-02',
+    letterGivenOn: '2026-03-02',
   };
-  expect(code(await act('complete', diploma))).toEqual([409, 'notice_too_short']);
+  expect(code(await act('complete', diploma))).toEqual([409, 'letter_too_late']);
 
   const done = await resign({ mediationOn: '2026-03-20', employerInformedOn: '2026-03-25' });
   expect([done.status, warned(done)]).toEqual([200, ['end_to_announce']]);
@@ -124,7 +124,7 @@ test('an end is judged by what is recorded: what is missing warns, what contradi
   expect(step).toMatchObject({
     mediationOn: '2026-03-20',
     employerInformedOn: '2026-03-25',
-    noticeGivenOn: null,
+    letterGivenOn: null,
   });
   const sooner = { on: '2026-03-31', reason: 'Erreur' };
   expect(code(await hr.post(`/v1/contract-steps/${step.id}/corrections`, sooner))).toEqual([

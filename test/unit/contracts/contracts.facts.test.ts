@@ -1,4 +1,3 @@
-import { NO_PROOF } from '../../../src/features/contracts/contract-details.types.js';
 import { expect, test } from '@jest/globals';
 import { rowIn } from '../../../src/features/contract-history/contract-history.types.js';
 import type { ContractStepRow } from '../../../src/features/contracts/contract-step.entity.js';
@@ -31,7 +30,7 @@ test('the history tells the last day of a contract; the step keeps its first day
     place: null,
     untilDay: null,
     suspension: null,
-    ...NO_PROOF,
+    proof: null,
     recordedBy: 'hr',
     recordedByClient: null,
   });

@@ -11,6 +11,7 @@ import { accompaniedUntil } from '../../../src/features/contracts/termination/ac
 import { pastContract } from '../../../src/features/contracts/past/past-contract.rules.js';
 import type { PastFacts } from '../../../src/features/contracts/past/past-contract.types.js';
 import type { ContractStep } from '../../../src/features/contracts/contracts.types.js';
+import { aboutResignation } from '../../../src/features/contracts/termination/resignation.rules.js';
 import { judgeEnding } from '../../../src/features/contracts/termination/ending.rules.js';
 import {
   GROUNDS,
@@ -52,7 +53,7 @@ test.each<[string, string[], string[]]>([
   ['other', ['2025-10-17'], ['ground_not_listed']],
   ['mutual_agreement', ['2026-03-12'], ['agreement_not_recorded']],
   ['resignation_mediated', ['2026-03-12'], ['mediation_not_recorded', 'information_not_recorded']],
-  ['diploma_obtained', ['2026-03-12'], ['notice_not_recorded']],
+  ['diploma_obtained', ['2026-03-12'], ['letter_not_recorded']],
   ['dismissal_misconduct', ['2026-03-12'], []],
   ['force_majeure', ['2026-03-12'], []],
   ['liquidation', ['2026-03-12'], []],
@@ -82,10 +83,16 @@ test('a resignation: five days to the mediator warn, seven to the employer stop'
   ]);
 });
 
+test('of another cause a resignation has nothing to say', () => {
+  expect(
+    aboutResignation(contract(), { on: day('2026-03-12'), cause: 'other', initiator: null, proof: NO_PROOF }),
+  ).toEqual([]);
+});
+
 test('the diploma: a month of notice, to the day', () => {
-  const of = (noticeGivenOn: string, on: string) => found('diploma_obtained', on, { noticeGivenOn });
+  const of = (letterGivenOn: string, on: string) => found('diploma_obtained', on, { letterGivenOn });
   expect(of('2026-06-15', '2026-07-15')).toEqual([]);
-  expect(of('2026-06-15', '2026-07-14')).toEqual(['notice_too_short!']);
+  expect(of('2026-06-15', '2026-07-14')).toEqual(['letter_too_late!']);
   expect(of('2026-01-31', '2026-02-28')).toEqual([]);
 });
 
@@ -110,7 +117,7 @@ test('who invokes a ground that is not theirs is warned; of a rule that was not 
   });
   expect(by.map(({ code }) => code)).toEqual(['initiator_unusual', 'end_to_announce']);
   const old = { signedOn: day('2018-07-01'), startsOn: day('2018-09-01'), birthDate: day('2000-01-01') };
-  expect(found('diploma_obtained', '2019-06-30', { noticeGivenOn: '2019-06-29' }, old)).toEqual([]);
+  expect(found('diploma_obtained', '2019-06-30', { letterGivenOn: '2019-06-29' }, old)).toEqual([]);
   expect(
     judgeEnding(contract({ kind: 'professionalisation' }), {
       on: day('2026-03-12'),

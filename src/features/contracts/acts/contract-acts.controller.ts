@@ -142,12 +142,7 @@ export class ContractActsController {
   }
 }
 
-const done = ({ contract, contested, warnings }: Acted, language: Language) =>
-  new Answer(
-    {
-      ...presentContract(contract),
-      contested: presentContested(contested),
-      warnings: presentWarnings(warnings, language),
-    },
-    { version: contract.version },
-  );
+function done({ contract, contested, warnings }: Acted, language: Language) {
+  const beside = { contested: presentContested(contested), warnings: presentWarnings(warnings, language) };
+  return new Answer({ ...presentContract(contract), ...beside }, { version: contract.version });
+}

@@ -10,7 +10,7 @@ import {
 
 const CAUSE = 'ContractEndCause';
 const INITIATOR = 'ContractInitiator';
-const NOTICE = 'When the alternant who has the diploma gave notice in writing.';
+const LETTER = 'When the alternant who has the diploma wrote so to the employer.';
 
 export class ActBody {
   @DayField({ optional: true, description: 'The first day in, or the first day out. Today unless told.' })
@@ -30,7 +30,7 @@ export class SuspendBody extends ActBody {
 }
 
 export class CompleteBody extends ActBody {
-  @DayField({ optional: true, description: NOTICE }) noticeGivenOn?: Day;
+  @DayField({ optional: true, description: LETTER }) letterGivenOn?: Day;
 }
 
 export class TerminateBody {
@@ -49,7 +49,7 @@ export class TerminateBody {
   @DayField({ optional: true, description: 'When the employer was informed of a resignation.' })
   employerInformedOn?: Day;
 
-  @DayField({ optional: true, description: NOTICE }) noticeGivenOn?: Day;
+  @DayField({ optional: true, description: LETTER }) letterGivenOn?: Day;
 
   @DayField({ optional: true, description: 'When both parties signed their agreement.' })
   agreementSignedOn?: Day;
@@ -73,16 +73,16 @@ export const toSuspendCommand = (body: SuspendBody | undefined): ActCommand => (
   until: body?.to ? addDays(body.to, 1) : null,
 });
 
-export const toEndCommand = (body: CompleteBody | TerminateBody | undefined): ActCommand => {
-  const proof: Partial<TerminateBody> = body ?? {};
-  return {
-    ...toActCommand(body),
-    proof: {
-      mediationOn: proof.mediationOn ?? null,
-      employerInformedOn: proof.employerInformedOn ?? null,
-      noticeGivenOn: proof.noticeGivenOn ?? null,
-      agreementSignedOn: proof.agreementSignedOn ?? null,
-      representativeSigned: proof.representativeSigned ?? null,
-    },
+/** What is not given of an end is null; nothing at all, no proof. */
+export function toEndCommand(body: CompleteBody | TerminateBody | undefined): ActCommand {
+  const given: Partial<TerminateBody> = body ?? {};
+  const proof = {
+    mediationOn: given.mediationOn ?? null,
+    employerInformedOn: given.employerInformedOn ?? null,
+    letterGivenOn: given.letterGivenOn ?? null,
+    agreementSignedOn: given.agreementSignedOn ?? null,
+    representativeSigned: given.representativeSigned ?? null,
   };
-};
+  const isGiven = Object.values(proof).some((one) => one !== null);
+  return { ...toActCommand(body), proof: isGiven ? proof : null };
+}

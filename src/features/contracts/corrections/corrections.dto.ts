@@ -1,7 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../../kernel/days.js';
 import { DayField, OneOf, Text } from '../../../platform/validation/fields.js';
-import { END_CAUSES, INITIATORS, type EndCause, type Initiator } from '../contract-details.types.js';
+import {
+  END_CAUSES,
+  INITIATORS,
+  NO_PROOF,
+  type EndCause,
+  type Initiator,
+} from '../contract-details.types.js';
 import { ContractResponse, presentContested, presentContract } from '../contracts.dto.js';
 import { STEP_KINDS, type StepKind } from '../contracts.types.js';
 import { presentWarnings } from '../signing/warnings.dto.js';
@@ -45,8 +51,8 @@ export class ContractStepResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true }) mediationOn!: string | null;
   /** When the employer was informed of a resignation. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) employerInformedOn!: string | null;
-  /** When the alternant who has the diploma gave notice. */
-  @ApiProperty({ type: String, format: 'date', nullable: true }) noticeGivenOn!: string | null;
+  /** When the alternant who has the diploma wrote so to the employer. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) letterGivenOn!: string | null;
   /** When both parties signed their agreement. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) agreementSignedOn!: string | null;
   /** Whether a minor’s legal representative signed the end; null: nobody recorded it. */
@@ -85,7 +91,7 @@ export const presentStep = (step: StepRow): ContractStepResponse => ({
   cause: step.cause,
   initiator: step.initiator,
   to: step.until && addDays(step.until, -1),
-  ...step.proof,
+  ...(step.proof ?? NO_PROOF),
   reason: step.reason,
   recordedAt: step.recordedAt,
   recordedBy: step.recordedBy,

@@ -15,13 +15,7 @@ const STEPS = `
     s.cause,
     s.initiator,
     s.until_day   as "until",
-    jsonb_build_object(
-      'mediationOn', s.mediation_on,
-      'employerInformedOn', s.employer_informed_on,
-      'noticeGivenOn', s.notice_given_on,
-      'agreementSignedOn', s.agreement_signed_on,
-      'representativeSigned', s.representative_signed
-    )             as proof,
+    s.proof,
     case when s.corrects is not null and app.reads_comments(c) then s.comment end as reason,
     s.recorded_at as "recordedAt",
     s.recorded_by as "recordedBy",

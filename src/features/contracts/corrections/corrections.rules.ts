@@ -52,7 +52,8 @@ export function findCorrectable(steps: readonly ContractStep[], sequence: number
       )
     : replaced.findLast(({ step }) => ENDS.includes(named.kind) && ENDS.includes(step.kind));
   if (by) return { refusal: alreadyCorrected(by.step.sequence) };
-  const { kind, on, cause, initiator, until = null } = named as Correctable & ContractStep;
+  const { kind, on, cause, initiator } = named as Correctable & ContractStep;
+  const until = named.until ?? null;
   const place = placed[index]?.first.sequence ?? sequence;
   return { step: { kind, sequence, on, cause, initiator, until, place } };
 }

@@ -17,7 +17,7 @@ export interface StepRow {
   readonly initiator: Initiator | null;
   /** The last day of a suspension whose end was known at once. */
   readonly until: Day | null;
-  readonly proof: EndProof;
+  readonly proof: EndProof | null;
   /** Why it was corrected; null also for readers who do not read comments. */
   readonly reason: string | null;
   readonly recordedAt: Instant;

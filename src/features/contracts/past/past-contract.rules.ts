@@ -42,13 +42,17 @@ export function pastContract(
     cause: cause as EndCause | null,
     suspensions: life.suspensions,
     hasMainTutor: facts.mainTutorId !== null,
-    alternantCivilGivenName: null,
-    alternantCivilFamilyName: null,
-    alternantBirthDate: null,
-    legalRepresentative: null,
-    hasLegalRepresentative: true,
-    possibleDuplicates: [],
-    duplicateOf: null,
+    ...NOT_KEPT,
     readOn: day,
   };
 }
+
+const NOT_KEPT = {
+  alternantCivilGivenName: null,
+  alternantCivilFamilyName: null,
+  alternantBirthDate: null,
+  legalRepresentative: null,
+  hasLegalRepresentative: true,
+  possibleDuplicates: [],
+  duplicateOf: null,
+} as const satisfies Partial<ContractRow>;

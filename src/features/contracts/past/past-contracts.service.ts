@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../kernel/clock.js';
-import { dayOf } from '../../../kernel/days.js';
+import { dayOf, type Instant } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import { notFound } from '../../../kernel/refusals.js';
 import type { Actor } from '../../../platform/access/actor.js';
 import { LongReads } from '../../../platform/database/long-reads.js';
-import { readAsOf } from '../../../platform/validation/as-of.js';
 import { readAlternation } from '../calendar/alternation.queries.js';
 import { contractDatesOf } from '../calendar/dates.rules.js';
 import { getContract, listSteps } from '../contracts.queries.js';
@@ -16,14 +14,10 @@ import { pastContract } from './past-contract.rules.js';
 /** Contracts as they stood, for whoever may read them now. */
 @Injectable()
 export class PastContractsService {
-  constructor(
-    private readonly longReads: LongReads,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly longReads: LongReads) {}
 
-  /** @throws validation_failed for the future; not_found also before the contract was recorded */
-  async read(actor: Actor, id: ContractId, asked: string): Promise<ContractRead> {
-    const at = readAsOf(asked, this.clock.now());
+  /** @throws not_found also before the contract was recorded */
+  read(actor: Actor, id: ContractId, at: Instant): Promise<ContractRead> {
     return this.longReads.read(
       actor,
       async (q) => {

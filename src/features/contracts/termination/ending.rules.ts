@@ -1,12 +1,13 @@
-import { addDays, addMonths, type Day } from '../../../kernel/days.js';
+import { addMonths } from '../../../kernel/days.js';
 import { formatDay } from '../../../kernel/days-in-words.js';
 import { PEOPLE_LABELS } from '../../../kernel/labels/people-labels.js';
 import { bilingual } from '../../../kernel/language.js';
-import { figureOf, legalRuleOn, mayBlock, type LegalRuleVersion } from '../../../kernel/legal-rules.js';
+import { figureOf, legalRuleOn } from '../../../kernel/legal-rules.js';
 import { listed } from '../../../kernel/sentences.js';
 import { isMinor } from '../contracts.types.js';
 import { WHO_HEARS_OF_AN_END } from '../signing/law.rules.js';
 import { GROUNDS, isTrialOver, judgedOn, mayTrialBeOver, SIGNED_BY_MINOR } from './grounds.rules.js';
+import { aboutResignation, finding, warning } from './resignation.rules.js';
 import type { EndFinding, Ending, EndingContract } from './grounds.types.js';
 
 /**
@@ -25,21 +26,6 @@ export function judgeEnding(contract: EndingContract, ending: Ending): EndFindin
     whoHears(contract),
   ];
 }
-
-const finding = (
-  code: string,
-  rule: LegalRuleVersion | null,
-  stops: boolean,
-  [fr, en]: readonly [string, string],
-): EndFinding => ({
-  code,
-  stops: stops && rule !== null && mayBlock(rule),
-  article: rule?.article ?? null,
-  detail: bilingual(fr, en),
-});
-
-const warning = (code: string, rule: LegalRuleVersion | null, sentences: readonly [string, string]) =>
-  finding(code, rule, false, sentences);
 
 function aboutTrial(contract: EndingContract, { cause, on }: Ending): EndFinding[] {
   const rule = legalRuleOn('apprenticeship.trial_period.length', judgedOn(contract));
@@ -104,67 +90,15 @@ function aboutAgreement(contract: EndingContract, { cause, on, proof }: Ending):
   ];
 }
 
-function aboutResignation(contract: EndingContract, { cause, on, proof }: Ending): EndFinding[] {
-  if (cause !== 'resignation_mediated') return [];
-  const { mediationOn, employerInformedOn: informed } = proof;
-  const day = judgedOn(contract);
-  const mediator = legalRuleOn('apprenticeship.resignation.mediator_to_employer_min', day);
-  const effect = legalRuleOn('apprenticeship.resignation.employer_to_effect_min', day);
-  return [...aboutMediator(mediator, mediationOn, informed), ...aboutInformation(effect, informed, on)];
-}
-
-function aboutMediator(
-  rule: LegalRuleVersion | null,
-  mediationOn: Day | null,
-  informed: Day | null,
-): EndFinding[] {
-  if (!rule) return [];
-  const days = figureOf(rule, 'min');
-  if (mediationOn === null)
-    return [
-      warning('mediation_not_recorded', rule, [
-        `Le médiateur est saisi au moins ${days} jours avant d’informer l’employeur, là où il y en a un (${rule.article}).`,
-        `The mediator is asked at least ${days} days before the employer is informed, where there is one (${rule.article}).`,
-      ]),
-    ];
-  if (informed === null || addDays(mediationOn, days) <= informed) return [];
-  return [
-    warning('mediation_too_late', rule, [
-      `Moins de ${days} jours entre la saisine du médiateur et l’information de l’employeur (${rule.article}).`,
-      `Less than ${days} days between asking the mediator and informing the employer (${rule.article}).`,
-    ]),
-  ];
-}
-
-function aboutInformation(rule: LegalRuleVersion | null, informed: Day | null, on: Day): EndFinding[] {
-  if (!rule) return [];
-  const days = figureOf(rule, 'min');
-  if (informed === null)
-    return [
-      warning('information_not_recorded', rule, [
-        `L’employeur est informé au moins ${days} jours avant la rupture (${rule.article}) : indiquez quel jour.`,
-        `The employer is informed at least ${days} days before the end (${rule.article}): say on which day.`,
-      ]),
-    ];
-  const earliest = addDays(informed, days);
-  if (earliest <= on) return [];
-  return [
-    finding('information_too_late', rule, true, [
-      `L’employeur informé le ${formatDay(informed).fr}, la rupture est possible dès le ${formatDay(earliest).fr} (${rule.article}).`,
-      `The employer was informed on ${formatDay(informed).en}: the end is possible from ${formatDay(earliest).en} (${rule.article}).`,
-    ]),
-  ];
-}
-
 function aboutDiploma(contract: EndingContract, { cause, on, proof }: Ending): EndFinding[] {
   if (cause !== 'diploma_obtained') return [];
   const rule = legalRuleOn('apprenticeship.diploma_obtained.notice_min', judgedOn(contract));
   if (!rule) return [];
   const months = figureOf(rule, 'min');
-  const given = proof.noticeGivenOn;
+  const given = proof.letterGivenOn;
   if (given === null)
     return [
-      warning('notice_not_recorded', rule, [
+      warning('letter_not_recorded', rule, [
         `L’alternant l’écrit à l’employeur au moins ${months} mois avant (${rule.article}) : indiquez quel jour.`,
         `The alternant writes to the employer at least ${months} month before (${rule.article}): say on which day.`,
       ]),
@@ -172,7 +106,7 @@ function aboutDiploma(contract: EndingContract, { cause, on, proof }: Ending): E
   const earliest = addMonths(given, months);
   if (earliest <= on) return [];
   return [
-    finding('notice_too_short', rule, true, [
+    finding('letter_too_late', rule, true, [
       `Préavis donné le ${formatDay(given).fr} : la rupture est possible dès le ${formatDay(earliest).fr} (${rule.article}).`,
       `Notice was given on ${formatDay(given).en}: the end is possible from ${formatDay(earliest).en} (${rule.article}).`,
     ]),

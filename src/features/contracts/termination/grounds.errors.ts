@@ -17,5 +17,5 @@ export const endNotGrounded = (findings: readonly EndFinding[]): AppError =>
 
 const POINTERS: Readonly<Record<string, string>> = {
   information_too_late: '/employerInformedOn',
-  notice_too_short: '/noticeGivenOn',
+  letter_too_late: '/letterGivenOn',
 };

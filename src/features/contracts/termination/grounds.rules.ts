@@ -19,13 +19,13 @@ const ANYBODY: readonly Initiator[] = ['employer', 'alternant', 'both', 'trainin
 export const GROUNDS: Readonly<Record<EndCause, Ground>> = {
   trial_period: {
     initiators: ['employer', 'alternant'],
-    documents: ['written_notice'],
+    documents: ['termination_letter'],
     rule: 'apprenticeship.trial_period.length',
   },
   mutual_agreement: { initiators: ['both'], documents: ['written_agreement'], rule: AFTER_TRIAL },
   resignation_mediated: {
     initiators: ['alternant'],
-    documents: ['mediation_request', 'employer_information', 'written_notice'],
+    documents: ['mediation_request', 'employer_information', 'termination_letter'],
     rule: 'apprenticeship.resignation.employer_to_effect_min',
   },
   dismissal_misconduct: { initiators: ['employer'], documents: ['dismissal_letter'], rule: AFTER_TRIAL },
@@ -34,7 +34,7 @@ export const GROUNDS: Readonly<Record<EndCause, Ground>> = {
     documents: ['unfitness_opinion', 'dismissal_letter'],
     rule: AFTER_TRIAL,
   },
-  force_majeure: { initiators: ['employer'], documents: ['written_notice'], rule: AFTER_TRIAL },
+  force_majeure: { initiators: ['employer'], documents: ['termination_letter'], rule: AFTER_TRIAL },
   employer_death: {
     initiators: ['employer', 'authority'],
     documents: ['death_certificate'],
@@ -47,16 +47,16 @@ export const GROUNDS: Readonly<Record<EndCause, Ground>> = {
   },
   diploma_obtained: {
     initiators: ['alternant'],
-    documents: ['written_notice', 'diploma'],
+    documents: ['termination_letter', 'diploma'],
     rule: 'apprenticeship.diploma_obtained.notice_min',
   },
-  liquidation: { initiators: ['employer', 'authority'], documents: ['liquidator_notice'], rule: AFTER_TRIAL },
+  liquidation: { initiators: ['employer', 'authority'], documents: ['liquidator_letter'], rule: AFTER_TRIAL },
   inspection_refusal: {
     initiators: ['authority'],
     documents: ['inspection_decision'],
     rule: 'apprenticeship.suspension.decision_max',
   },
-  other: { initiators: ANYBODY, documents: ['written_notice'], rule: AFTER_TRIAL },
+  other: { initiators: ANYBODY, documents: ['termination_letter'], rule: AFTER_TRIAL },
 };
 
 /** The day by whose rules a contract is judged. */

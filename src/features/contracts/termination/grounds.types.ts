@@ -5,7 +5,7 @@ import type { ContractKind } from '../contracts.types.js';
 
 /** What belongs to the file of an early end. */
 export const END_DOCUMENTS = [
-  'written_notice',
+  'termination_letter',
   'written_agreement',
   'representative_signature',
   'mediation_request',
@@ -13,7 +13,7 @@ export const END_DOCUMENTS = [
   'dismissal_letter',
   'unfitness_opinion',
   'exclusion_decision',
-  'liquidator_notice',
+  'liquidator_letter',
   'inspection_decision',
   'death_certificate',
   'diploma',
