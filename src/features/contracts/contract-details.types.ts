@@ -134,7 +134,7 @@ export interface ActCommand {
   readonly on: Day | null;
   /** The first day back, of a suspension whose end is known. */
   readonly until: Day | null;
-  /** Of an early end. */
+  /** What there is of an early end. */
   readonly proof: EndProof | null;
   readonly cause: EndCause | null;
   readonly initiator: Initiator | null;

@@ -61,7 +61,7 @@ export const endedBy = <Suspension extends Period>(
     ({ from, until }) => (from === null || from <= on) && (until === null || until > today),
   ) ?? null;
 
-/** Of a suspension: the last day, if it is known, belongs to the contract too, and no day to another. */
+/** The last day of a suspension, if it is known, belongs to the contract too, and no day to another suspension. */
 function findSuspensionMistake(life: ContractLife, { on, until = null }: Act): FieldError | null {
   if (until !== null && until <= on) return backBeforeAway();
   if (until !== null && until > heldUntil(life))

@@ -19,7 +19,7 @@ export class TerminationGroundResponse {
   @ApiProperty({ format: 'date' }) firstDayOut!: string;
   /** What belongs to the file. */
   @ApiProperty({ enum: END_DOCUMENTS, enumName: 'EndDocument', isArray: true }) documents!: EndDocument[];
-  /** Of the Code du travail. */
+  /** Its article of the Code du travail. */
   @ApiProperty({ type: String, nullable: true }) article!: string | null;
   /** What to do, in a sentence. */
   @ApiProperty() detail!: string;

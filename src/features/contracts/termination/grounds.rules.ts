@@ -114,8 +114,8 @@ function firstDayOut(cause: EndCause, contract: EndingContract, on: Day): Day {
       (mediator ? figureOf(mediator, 'min') : 0) + (employer ? figureOf(employer, 'min') : 0),
     );
   }
-  const notice = legalRuleOn('apprenticeship.diploma_obtained.notice_min', day);
-  return cause === 'diploma_obtained' && notice ? addMonths(on, figureOf(notice, 'min')) : on;
+  const letter = legalRuleOn('apprenticeship.diploma_obtained.notice_min', day);
+  return cause === 'diploma_obtained' && letter ? addMonths(on, figureOf(letter, 'min')) : on;
 }
 
 const DETAILS: Readonly<Record<EndCause, Bilingual>> = {

@@ -25,7 +25,7 @@ export interface EndingContract {
   readonly kind: ContractKind;
   readonly startsOn: Day;
   readonly signedOn: Day | null;
-  /** Of the alternant; null: nobody knows. */
+  /** That of the alternant; null: nobody knows. */
   readonly birthDate: Day | null;
   /** Days of practical training in the company that are proven by the day that is judged; null: nothing proves any. */
   readonly trialDays: number | null;
