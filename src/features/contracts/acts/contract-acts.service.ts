@@ -68,8 +68,9 @@ export class ContractActsService {
   act(actor: Actor, id: ContractId, verb: Exclude<Verb, 'sign'>, command: ActCommand): Promise<Acted> {
     return this.db.write(actor, async (tx) => {
       const opened = await this.open(tx, actor, id, verb, command);
-      const { act: asked, contract } = opened;
-      const warnings = await this.endings.judge(tx, contract, TRANSITIONS[verb].step, asked);
+      const { act: asked, contract, history } = opened;
+      const ending = { kind: TRANSITIONS[verb].step, act: asked, recordedAt: history.recordedAt };
+      const warnings = await this.endings.judge(tx, contract, ending);
       const step = await record(tx, opened, verb, command.comment);
       const isLate = opened.act.on < opened.today;
       const contested = isLate ? await listContestedFacts(tx, id) : [];

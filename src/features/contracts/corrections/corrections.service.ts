@@ -84,7 +84,7 @@ export class CorrectionsService {
       const after = act ? correctedLife(steps, step, act, by) : without;
       const refusal = findCorrectionRefusal(step, act, { after, without, today });
       if (refusal) throw refusal;
-      if (act) await this.endings.judge(tx, contract, step.kind, act);
+      if (act) await this.endings.judge(tx, contract, { kind: step.kind, act, recordedAt });
 
       const fact = stepCorrected(history, step, act, reason);
       recordFacts(tx, history, [fact]);

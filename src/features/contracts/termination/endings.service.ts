@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
-import type { Day } from '../../../kernel/days.js';
+import { laterOf, type Day, type Instant } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/access/actor.js';
 import { Db, type Queryable } from '../../../platform/database/db.js';
@@ -34,29 +34,43 @@ export class EndingsService {
       const contract = await getContract(q, id);
       requireSide(await getAuthority(q), contract);
       const day = on ?? contract.readOn;
-      return { on: day, grounds: groundsOn(await this.endingContract(q, contract, day), day) };
+      return {
+        on: day,
+        grounds: groundsOn(
+          await endingContract(q, contract, day, laterOf(this.clock.now(), contract.createdAt)),
+          day,
+        ),
+      };
     });
   }
 
   /** Judges a termination, and a completion before the term; of another act there is nothing to say. @throws end_not_grounded */
-  async judge(q: Queryable, contract: ContractRow, kind: StepKind, act: Act): Promise<readonly EndFinding[]> {
+  async judge(
+    q: Queryable,
+    contract: ContractRow,
+    { kind, act, recordedAt }: { readonly kind: StepKind; readonly act: Act; readonly recordedAt: Instant },
+  ): Promise<readonly EndFinding[]> {
     const isEarly = kind === 'terminated' || (kind === 'completed' && act.on < contract.until);
     if (!isEarly) return [];
     const cause = act.cause ?? (kind === 'completed' ? 'diploma_obtained' : null);
     const ending = { on: act.on, cause, initiator: act.initiator, proof: act.proof ?? NO_PROOF };
-    const found = judgeEnding(await this.endingContract(q, contract, act.on), ending);
+    const found = judgeEnding(await endingContract(q, contract, act.on, recordedAt), ending);
     const stopping = found.filter(({ stops }) => stops);
     if (stopping.length > 0) throw endNotGrounded(stopping);
     return found;
   }
-
-  private async endingContract(q: Queryable, contract: ContractRow, day: Day): Promise<EndingContract> {
-    return {
-      kind: contract.kind,
-      startsOn: contract.startsOn,
-      signedOn: contract.signedOn,
-      birthDate: await findBirthDate(q, contract.alternantId),
-      trialDays: await trialDaysProvenBy(q, contract.id, day, this.clock.now()),
-    };
-  }
 }
+
+/** `at`: by what is recorded then; never before the contract’s own history. */
+const endingContract = async (
+  q: Queryable,
+  contract: ContractRow,
+  day: Day,
+  at: Instant,
+): Promise<EndingContract> => ({
+  kind: contract.kind,
+  startsOn: contract.startsOn,
+  signedOn: contract.signedOn,
+  birthDate: await findBirthDate(q, contract.alternantId),
+  trialDays: await trialDaysProvenBy(q, contract.id, day, { at, today: contract.readOn }),
+});

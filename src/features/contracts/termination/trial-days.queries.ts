@@ -1,4 +1,4 @@
-import { dayOf, type Day, type Instant } from '../../../kernel/days.js';
+import type { Day, Instant } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { readAlternation } from '../calendar/alternation.queries.js';
@@ -12,8 +12,8 @@ export async function trialDaysProvenBy(
   q: Queryable,
   contractId: ContractId,
   firstDayOut: Day,
-  now: Instant,
+  { at, today }: { readonly at: Instant; readonly today: Day },
 ): Promise<number | null> {
-  const alternation = await readAlternation(q, contractId, now);
-  return alternation.calendar.plan === null ? null : trialDaysProven(alternation, firstDayOut, dayOf(now));
+  const alternation = await readAlternation(q, contractId, at);
+  return alternation.calendar.plan === null ? null : trialDaysProven(alternation, firstDayOut, today);
 }
