@@ -10,6 +10,7 @@ const MAY_USE = {
   tutors: ['organisations', 'people'],
   contracts: ['contract-history', 'organisations', 'people', 'frameworks', 'tutors'],
   mandates: ['contract-history', 'people', 'tutors', 'contracts'],
+  amendments: ['contract-history', 'contracts', 'mandates'],
   ladder: ['contract-history', 'frameworks', 'contracts', 'mandates'],
   'sign-offs': ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
   observations: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
@@ -43,6 +44,7 @@ const MAY_USE = {
   'reference-data': ['frameworks'],
   me: ['people', 'identity', 'mandates'],
   queue: [
+    'amendments',
     'people',
     'ladder',
     'sign-offs',

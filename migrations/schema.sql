@@ -243,6 +243,13 @@ begin
 end $function$;
 revoke execute on function app.alternation_facts(uuid,timestamp with time zone) from public;
 
+CREATE OR REPLACE FUNCTION app.answers_as_party(contract uuid, party text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = answers_as_party.contract) AND (app.guest_link_id() IS NULL) AND CASE answers_as_party.party WHEN 'alternant'::text THEN ((c.alternant_id = app.person_id()) AND (app.client_id() IS NULL)) WHEN 'employer'::text THEN ((c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) AND (c.alternant_id <> ALL (app.people_behind_caller()))) WHEN 'training_centre'::text THEN ((c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (c.alternant_id <> ALL (app.people_behind_caller()))) ELSE false END)));
+
 CREATE OR REPLACE FUNCTION app.answers_for_person(person uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -257,6 +264,12 @@ CREATE OR REPLACE FUNCTION app.answers_for_role(issuer uuid, role text, organisa
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = answers_for_role.issuer) AND (m.organisation_id = answers_for_role.organisation) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'hr'::text THEN (answers_for_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) WHEN 'centre_admin'::text THEN (answers_for_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) ELSE false END)));
 revoke execute on function app.answers_for_role(uuid,text,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.are_apart(periods daterange[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (NOT (EXISTS (SELECT FROM (unnest(are_apart.periods) WITH ORDINALITY a(days, place) JOIN unnest(are_apart.periods) WITH ORDINALITY b(days, place) ON (((a.place < b.place) AND (a.days && b.days)))))));
 
 CREATE OR REPLACE FUNCTION app.ask_due_erasures(ids uuid[])
  RETURNS integer
@@ -840,15 +853,15 @@ CREATE OR REPLACE FUNCTION app.contesting_steps(wanted uuid)
 BEGIN ATOMIC
  SELECT s.sequence,
      s.recorded_at,
-     daterange(s.on_day, ( SELECT r.on_day
+     daterange(s.on_day, COALESCE(( SELECT r.on_day
             FROM contract_steps r
            WHERE ((r.contract_id = s.contract_id) AND (s.kind = 'suspended'::text) AND (r.kind = 'resumed'::text) AND (COALESCE(r.place, r.sequence) > COALESCE(s.place, s.sequence)) AND (NOT (EXISTS ( SELECT
                     FROM contract_steps x
-                   WHERE ((x.contract_id = r.contract_id) AND (x.corrects = r.sequence))))) AND (NOT (EXISTS ( SELECT
+                   WHERE ((x.contract_id = r.contract_id) AND (x.corrects = r.sequence))))) AND (COALESCE(r.suspension, ( SELECT max(n.sequence) AS max
                     FROM contract_steps n
-                   WHERE ((n.contract_id = s.contract_id) AND (n.kind = 'suspended'::text) AND (n.corrects IS NULL) AND (n.sequence > COALESCE(s.place, s.sequence)) AND (n.sequence < COALESCE(r.place, r.sequence)))))))
+                   WHERE ((n.contract_id = s.contract_id) AND (n.kind = 'suspended'::text) AND (n.corrects IS NULL) AND (n.sequence < COALESCE(r.place, r.sequence))))) = COALESCE(s.place, s.sequence)))
            ORDER BY COALESCE(r.place, r.sequence) DESC
-          LIMIT 1)) AS days
+          LIMIT 1), s.until_day)) AS days
     FROM contract_steps s
    WHERE ((s.contract_id = contesting_steps.wanted) AND (s.kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (s.on_day < ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date) AND (NOT (EXISTS ( SELECT
             FROM contract_steps x
@@ -5295,6 +5308,103 @@ create policy contract_absences_write on contract_absences for insert to palier_
 grant insert, select on contract_absences to palier_api;
 grant delete, insert, select, update on contract_absences to palier_maintenance;
 
+create table contract_amendment_answers (
+  id uuid not null,
+  amendment_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  kind text not null,
+  party text not null,
+  signed_on date,
+  is_for_all boolean not null,
+  completes boolean not null,
+  reason text,
+  constraint contract_amendment_answers_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES contract_amendments(id),
+  constraint contract_amendment_answers_by_a_person CHECK (((kind <> 'signed'::text) OR is_for_all OR (recorded_by IS NOT NULL))),
+  constraint contract_amendment_answers_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_amendment_answers_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_amendment_answers_kind_known CHECK ((kind = ANY (ARRAY['signed'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint contract_amendment_answers_of_signatures CHECK (((kind = 'signed'::text) OR (NOT (is_for_all OR completes)))),
+  constraint contract_amendment_answers_paper_completes CHECK ((completes OR (NOT is_for_all))),
+  constraint contract_amendment_answers_party_known CHECK ((party = ANY (ARRAY['employer'::text, 'training_centre'::text, 'alternant'::text, 'legal_representative'::text]))),
+  constraint contract_amendment_answers_pkey PRIMARY KEY (id),
+  constraint contract_amendment_answers_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_amendment_answers_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_amendment_answers_say_why CHECK (((kind = 'signed'::text) OR (reason IS NOT NULL))),
+  constraint contract_amendment_answers_signed_on_a_day CHECK (((kind = 'signed'::text) = (signed_on IS NOT NULL)))
+);
+CREATE INDEX contract_amendment_answers_amendment ON public.contract_amendment_answers USING btree (amendment_id);
+CREATE UNIQUE INDEX contract_amendment_answers_closed_once ON public.contract_amendment_answers USING btree (amendment_id) WHERE (completes OR (kind <> 'signed'::text));
+CREATE INDEX contract_amendment_answers_contract ON public.contract_amendment_answers USING btree (contract_id);
+CREATE UNIQUE INDEX contract_amendment_answers_once_by_a_person ON public.contract_amendment_answers USING btree (amendment_id, recorded_by) WHERE ((kind = 'signed'::text) AND (NOT is_for_all));
+CREATE UNIQUE INDEX contract_amendment_answers_once_for_a_party ON public.contract_amendment_answers USING btree (amendment_id, party) WHERE ((kind = 'signed'::text) AND (NOT is_for_all));
+alter table contract_amendment_answers enable row level security;
+alter table contract_amendment_answers force row level security;
+create policy contract_amendment_answers_maintenance on contract_amendment_answers for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_amendment_answers_read on contract_amendment_answers for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_amendment_answers.contract_id))));
+create policy contract_amendment_answers_write on contract_amendment_answers for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND app.answers_as_party(contract_id, party) AND ((party <> 'alternant'::text) OR (NOT (completes OR is_for_all))) AND (EXISTS ( SELECT
+   FROM contract_amendments a
+  WHERE ((a.id = contract_amendment_answers.amendment_id) AND (a.contract_id = contract_amendment_answers.contract_id) AND ((contract_amendment_answers.kind <> 'withdrawn'::text) OR (a.side = contract_amendment_answers.party))))));
+grant insert, select on contract_amendment_answers to palier_api;
+grant delete, insert, select, update on contract_amendment_answers to palier_maintenance;
+
+create table contract_amendments (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  side text not null,
+  number integer not null,
+  effective_on date not null,
+  starts_on date,
+  until_day date,
+  extension text,
+  weekly_minutes integer,
+  main_tutor_id uuid,
+  former_tutor_id uuid,
+  form_type text,
+  previous_number text,
+  reason text not null,
+  constraint contract_amendments_change_something CHECK ((num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id) > 0)),
+  constraint contract_amendments_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_amendments_extension_has_end CHECK (((extension IS NULL) OR (until_day IS NOT NULL))),
+  constraint contract_amendments_extension_known CHECK ((extension = 'failed_exam'::text)),
+  constraint contract_amendments_form_type_known CHECK ((form_type = ANY (ARRAY['33'::text, '34'::text, '35'::text, '36'::text, '37'::text, '38'::text]))),
+  constraint contract_amendments_former_tutor_id_fkey FOREIGN KEY (former_tutor_id) REFERENCES people(id),
+  constraint contract_amendments_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_amendments_main_tutor_id_fkey FOREIGN KEY (main_tutor_id) REFERENCES people(id),
+  constraint contract_amendments_numbered UNIQUE (contract_id, number),
+  constraint contract_amendments_pkey PRIMARY KEY (id),
+  constraint contract_amendments_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_amendments_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_amendments_side_known CHECK ((side = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
+  constraint contract_amendments_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 2880)))
+);
+alter table contract_amendments enable row level security;
+alter table contract_amendments force row level security;
+create policy contract_amendments_maintenance on contract_amendments for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_amendments_read on contract_amendments for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_amendments.contract_id))));
+create policy contract_amendments_write on contract_amendments for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND app.answers_as_party(contract_id, side));
+grant insert, select on contract_amendments to palier_api;
+grant delete, insert, select, update on contract_amendments to palier_maintenance;
+
 create table contract_calendars (
   id uuid not null,
   contract_id uuid not null,
@@ -5607,6 +5717,9 @@ create table contract_steps (
   recorded_by_client uuid,
   corrects bigint,
   place bigint,
+  until_day date,
+  suspension bigint,
+  proof jsonb,
   constraint contract_steps_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint contract_steps_correct_earlier_ones CHECK (((place <= corrects) AND (corrects < sequence))),
   constraint contract_steps_correction_has_reason CHECK (((corrects IS NULL) OR ((place IS NOT NULL) AND (comment IS NOT NULL)))),
@@ -5614,8 +5727,12 @@ create table contract_steps (
   constraint contract_steps_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
   constraint contract_steps_kind_known CHECK ((kind = ANY (ARRAY['created'::text, 'amended'::text, 'signed'::text, 'suspended'::text, 'resumed'::text, 'terminated'::text, 'cancelled'::text, 'completed'::text, 'withdrawn'::text]))),
   constraint contract_steps_pkey PRIMARY KEY (id),
+  constraint contract_steps_proof_of_ends CHECK (((proof IS NULL) OR (kind = ANY (ARRAY['terminated'::text, 'completed'::text])))),
   constraint contract_steps_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
   constraint contract_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_steps_return_ends_one CHECK (((suspension IS NULL) OR ((kind = 'resumed'::text) AND (suspension < sequence)))),
+  constraint contract_steps_suspension_fkey FOREIGN KEY (contract_id, suspension) REFERENCES contract_steps(contract_id, sequence),
+  constraint contract_steps_until_of_suspensions CHECK (((until_day IS NULL) OR ((kind = 'suspended'::text) AND (on_day < until_day)))),
   constraint contract_steps_withdrawal_corrects CHECK (((kind <> 'withdrawn'::text) OR (corrects IS NOT NULL)))
 );
 CREATE INDEX contract_steps_backdated ON public.contract_steps USING btree (contract_id) WHERE ((kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (on_day < ((recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
@@ -5664,6 +5781,7 @@ create table contracts (
   last_recorded_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   frees_external_id boolean default false not null,
+  suspension_periods daterange[] default '{}'::daterange[] not null,
   constraint contracts_alternant_id_fkey FOREIGN KEY (alternant_id) REFERENCES people(id),
   constraint contracts_continuation_of_fkey FOREIGN KEY (continuation_of) REFERENCES contracts(id),
   constraint contracts_days_in_order CHECK ((starts_on < until_day)),
@@ -5676,6 +5794,7 @@ create table contracts (
   constraint contracts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint contracts_pkey PRIMARY KEY (id),
   constraint contracts_signed_before_start CHECK ((signed_on <= starts_on)),
+  constraint contracts_suspensions_apart CHECK (((cardinality(suspension_periods) < 2) OR app.are_apart(suspension_periods))),
   constraint contracts_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id)
 );
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
@@ -5693,7 +5812,7 @@ CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON p
 CREATE TRIGGER contracts_not_of_merged BEFORE INSERT OR UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_merged('alternant_id');
 CREATE TRIGGER contracts_of_somebody AFTER INSERT OR UPDATE OF alternant_id ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.refuse_erased('alternant_id');
 CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
-CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
+CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, suspension_periods, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 CREATE TRIGGER contracts_updates_are_dated BEFORE INSERT OR UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table contracts enable row level security;
 alter table contracts force row level security;
@@ -5706,7 +5825,7 @@ create policy contracts_update on contracts for update to palier_api
   using ((id = ( SELECT app.contract_scope() AS contract_scope)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
 create policy contracts_write on contracts for insert to palier_api
   with check ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
-grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at, frees_external_id) on contracts to palier_api;
+grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at, frees_external_id, suspension_periods) on contracts to palier_api;
 grant delete, insert, select, update on contracts to palier_maintenance;
 
 create table dispute_endings (

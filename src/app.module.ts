@@ -16,6 +16,7 @@ import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { MaintenanceModule } from './platform/maintenance/maintenance.module.js';
 import { ContractsModule } from './features/contracts/contracts.module.js';
+import { AmendmentsModule } from './features/amendments/amendments.module.js';
 import { MandatesModule } from './features/mandates/mandates.module.js';
 import { EmployerProposalsModule } from './features/employer-proposals/employer-proposals.module.js';
 import { EvidenceModule } from './features/evidence/evidence.module.js';
@@ -66,6 +67,7 @@ const FEATURES = [
   TutorsModule,
   ContractsModule,
   MandatesModule,
+  AmendmentsModule,
   LadderModule,
   ObservationsModule,
   SignOffsModule,

@@ -129,6 +129,14 @@ const NOTIFICATIONS = {
     to: ['alternant', 'tutor', 'referent'],
     mail: bilingual('Le contrat suit un nouveau parcours de missions.', 'The contract follows a new ladder.'),
   },
+  amendment_awaited: {
+    on: { 'amendment.proposed': true },
+    to: ['alternant'],
+    mail: bilingual(
+      'Un avenant à votre contrat attend votre réponse.',
+      'An amendment of your contract awaits your answer.',
+    ),
+  },
   corrected: {
     on: {
       // What a revocation withdraws is told with it.

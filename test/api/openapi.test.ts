@@ -100,7 +100,7 @@ test('every success shows what it answers', () => {
 
 test('every operation is told in a sentence, and its name begins with what it does', () => {
   const verbs =
-    /^(accept|acknowledge|add|ask|assign|cancel|change|claim|complete|confirm|correct|create|decide|declare|disable|dismiss|disown|enable|end|erase|export|forget|get|import|issue|list|log|merge|open|preview|publish|put|raise|record|refresh|refuse|replace|resend|reset|resume|review|revoke|rotate|rule|sign|submit|suspend|terminate|undo|update|withdraw)(?![a-z])/;
+    /^(accept|acknowledge|add|ask|assign|cancel|change|claim|complete|confirm|correct|create|decide|declare|disable|dismiss|disown|enable|end|erase|export|forget|get|import|issue|list|log|merge|open|preview|propose|publish|put|raise|record|refresh|refuse|replace|resend|reset|resume|review|revoke|rotate|rule|sign|submit|suspend|terminate|undo|update|withdraw)(?![a-z])/;
   const unnamed = operations.filter(
     ({ operationId }) => !verbs.test(operationId.replace(/^log(in|out)$/, 'log')),
   );

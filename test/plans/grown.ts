@@ -144,6 +144,15 @@ const FILL = [
    select gen_random_uuid(), o.id, o.contract_id, 'autre', 610001, '2025-06-02', o.recorded_by from contract_check_overrides o`,
   `insert into contract_confirmation_withdrawals (id, confirmation_id, contract_id, sequence, recorded_at, recorded_by)
    select gen_random_uuid(), x.id, x.contract_id, 600001, '2025-06-02', x.recorded_by from contract_confirmations x`,
+  `insert into contract_amendments
+     (id, contract_id, sequence, recorded_at, recorded_by, side, number, effective_on, weekly_minutes, reason)
+   select gen_random_uuid(), c.id, 600002, '2025-06-01', c.alternant_id, 'employer', 1, '2025-10-01', 2100, 'Horaires'
+   from contracts c`,
+  `insert into contract_amendment_answers
+     (id, amendment_id, contract_id, sequence, recorded_at, recorded_by, kind, party, signed_on, is_for_all, completes)
+   select gen_random_uuid(), a.id, a.contract_id, 600003, '2025-06-02', a.recorded_by, 'signed', 'employer',
+     '2025-06-02', true, true
+   from contract_amendments a`,
   `insert into resumptions (id, contract_id, sequence, recorded_at, recorded_by, on_day)
    select gen_random_uuid(), m.contract_id, 100001, '2025-06-01', m.person_id, m.from_day from mandates m where m.role = 'main_tutor' on conflict do nothing`,
   `insert into assignments (id, contract_id, sequence, recorded_at, assigned_by, mission, from_day)

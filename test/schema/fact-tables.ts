@@ -2,6 +2,8 @@ import type pg from 'pg';
 
 /** Facts of a contract that an alternant may record, or that an office records: they judge nobody. */
 const NO_JUDGEMENT = [
+  'contract_amendment_answers',
+  'contract_amendments',
   'contract_confirmation_withdrawals',
   'contract_confirmations',
   'contract_groups',

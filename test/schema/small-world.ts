@@ -69,6 +69,7 @@ export async function fillDatabase(client: pg.Client): Promise<SmallWorld> {
   const classmates = await world.contract(ladderId, employer, centre, hr);
   await world.confirmation(contract.id, employer, hr, classmates);
   const elsewhere = await world.contract(ladderId, otherEmployer, otherCentre, hr);
+  await world.amendment(contract.id, hr);
   await world.fillRest([contract, classmates, elsewhere]);
   for (const { id } of [contract, classmates, elsewhere]) await world.guestLink(id, hr);
   return {
@@ -314,6 +315,26 @@ class WorldBuilder {
       recorded_by: author.personId,
     });
     return fact.id;
+  }
+
+  /** The employer proposes other hours, and refuses them. */
+  async amendment(contractId: string, { personId }: Person): Promise<void> {
+    const fact = { ...this.fact(contractId), recorded_by: personId };
+    const hours = { effective_on: '2026-04-01', weekly_minutes: 2100, reason: 'Horaires' };
+    await this.insert('contract_amendments', { ...fact, side: 'employer', number: 1, ...hours });
+    const refused = {
+      kind: 'refused',
+      party: 'employer',
+      is_for_all: false,
+      completes: false,
+      reason: 'Non',
+    };
+    await this.insert('contract_amendment_answers', {
+      ...this.fact(contractId),
+      recorded_by: personId,
+      amendment_id: fact.id,
+      ...refused,
+    });
   }
 
   async callMandate(mandate_id: string, organisation_id: string): Promise<void> {

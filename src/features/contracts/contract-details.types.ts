@@ -110,9 +110,32 @@ export interface ContractRow extends ContractDetails {
   readonly updatedAt: Instant;
 }
 
+/** What the law asks for before an early end, as it was recorded; null: nobody recorded it. */
+export interface EndProof {
+  /** The mediator was asked. */
+  readonly mediationOn: Day | null;
+  readonly employerInformedOn: Day | null;
+  /** The alternant wrote so to the employer. */
+  readonly letterGivenOn: Day | null;
+  readonly agreementSignedOn: Day | null;
+  readonly representativeSigned: boolean | null;
+}
+
+export const NO_PROOF: EndProof = {
+  mediationOn: null,
+  employerInformedOn: null,
+  letterGivenOn: null,
+  agreementSignedOn: null,
+  representativeSigned: null,
+};
+
 export interface ActCommand {
   /** Null: today; for a signature, the first day when that is earlier. */
   readonly on: Day | null;
+  /** The first day back, of a suspension whose end is known. */
+  readonly until: Day | null;
+  /** What there is of an early end. */
+  readonly proof: EndProof | null;
   readonly cause: EndCause | null;
   readonly initiator: Initiator | null;
   readonly comment: string | null;

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
 import type { ApiClientId, ContractId, Id, PersonId } from '../../kernel/ids.js';
-import type { EndCause, Initiator } from './contract-details.types.js';
+import type { EndCause, EndProof, Initiator } from './contract-details.types.js';
 import type { ContractTerms, StepKind } from './contracts.types.js';
 
 /** A fact of a contract's life. Added, never changed: what is wrong is put right by another that names it. */
@@ -17,6 +17,15 @@ import type { ContractTerms, StepKind } from './contracts.types.js';
   `corrects is null or (place is not null and comment is not null)`,
 )
 @Check('contract_steps_withdrawal_corrects', `kind <> 'withdrawn' or corrects is not null`)
+@Check(
+  'contract_steps_until_of_suspensions',
+  `until_day is null or (kind = 'suspended' and on_day < until_day)`,
+)
+@Check('contract_steps_return_ends_one', `suspension is null or (kind = 'resumed' and suspension < sequence)`)
+@Check('contract_steps_proof_of_ends', `proof is null or kind in ('terminated', 'completed')`)
+@ForeignKey('ContractStepRow', ['contractId', 'suspension'], ['contractId', 'sequence'], {
+  name: 'contract_steps_suspension_fkey',
+})
 @Index('contract_steps_corrected_once', ['contractId', 'corrects'], {
   unique: true,
   where: 'corrects is not null',
@@ -75,4 +84,16 @@ export class ContractStepRow {
   /** The sequence of what was recorded there first, whose place among the others it takes. */
   @Column('bigint', { nullable: true })
   place!: number | null;
+
+  /** The first day back, of a suspension whose end was known at once. */
+  @Column('date', { name: 'until_day', nullable: true })
+  untilDay!: Day | null;
+
+  /** The sequence of the suspension that a return ends. */
+  @Column('bigint', { nullable: true })
+  suspension!: number | null;
+
+  /** What there is of an early end. */
+  @Column('jsonb', { nullable: true })
+  proof!: EndProof | null;
 }

@@ -5,14 +5,17 @@ import { DatedRecord } from '../../platform/database/dated-record.js';
 import type { LegalRepresentative } from './contract-details.types.js';
 import type { ContractKind } from './contracts.types.js';
 
-// From `signed_on` to `suspensions` it repeats what the steps say, for lists and for the constraint.
-/** What the parties agreed on, and the head of its history. */
+/** What the parties agreed on, and the head of its history. From `signed_on` on it repeats the steps, for lists and constraints. */
 @Entity('contracts')
 @Check('contracts_kind_known', `kind in ('apprenticeship', 'professionalisation')`)
 @Check('contracts_end_known', `ended_as in ('terminated', 'completed')`)
 @Check('contracts_days_in_order', `starts_on < until_day`)
 @Check('contracts_signed_before_start', `signed_on <= starts_on`)
 @Check('contracts_held_within_term', `starts_on <= held_until`)
+@Check(
+  'contracts_suspensions_apart',
+  `cardinality(suspension_periods) < 2 or app.are_apart(suspension_periods)`,
+)
 @Exclusion(
   'contracts_one_signed_at_a_time',
   `USING gist (alternant_id WITH =, daterange(starts_on, held_until) WITH &&) WHERE (signed_on IS NOT NULL AND cancelled_on IS NULL)`,
@@ -63,7 +66,6 @@ export class Contract extends DatedRecord {
   @Column('text', { name: 'external_id', nullable: true })
   externalId!: string | null;
 
-  /** It is over, and another is called so by now. */
   @Column('boolean', { name: 'frees_external_id', default: false })
   freesExternalId!: boolean;
 
@@ -88,10 +90,11 @@ export class Contract extends DatedRecord {
 
   @Column('datemultirange')
   suspensions!: string;
+  @Column('daterange', { name: 'suspension_periods', array: true, default: () => `'{}'` })
+  suspensionPeriods!: string[];
 
   @Column('bigint', { name: 'last_sequence' })
   lastSequence!: number;
-
   @Column('timestamptz', { name: 'last_recorded_at' })
   lastRecordedAt!: Date;
 }

@@ -14,7 +14,6 @@ import {
 } from '../../platform/validation/external-id.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import { Refuses } from '../../platform/responses/refuses.js';
-import { answerContract, ContractReadResponse } from './calendar/contract-read.dto.js';
 import type { ContractRow } from './contract-details.types.js';
 import { EventResponse, isSequence, presentEvent } from './contract-events.dto.js';
 import {
@@ -66,14 +65,6 @@ export class ContractsController {
     @Query() { organisationId }: ByExternalIdQuery,
   ) {
     return read(await this.contracts.getByExternalId(actor, externalId, organisationId ?? null));
-  }
-
-  /** Reads a contract. */
-  @Get(':contractId')
-  @Allow('contracts.read')
-  @Returns(200, ContractReadResponse, { etag: true })
-  async getContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId) {
-    return answerContract(await this.contracts.get(actor, id));
   }
 
   /**

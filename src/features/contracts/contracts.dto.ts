@@ -21,6 +21,7 @@ import {
   type ContractStatus,
 } from './contracts.types.js';
 import { CONTRACT_FLAGS, findContractFlags, type ContractFlag } from './signing/warnings.rules.js';
+import { accompaniedUntil } from './termination/accompaniment.rules.js';
 import { endsBeforeStart } from './contracts.errors.js';
 import {
   LegalRepresentativeBody,
@@ -138,6 +139,8 @@ export class ContractResponse {
   @ApiProperty({ type: [SuspensionResponse] }) suspensions!: SuspensionResponse[];
   /** The first day out, when it was terminated or completed by somebody. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) endedOn!: string | null;
+  /** After a breach, the last day on which the law keeps the apprentice in training at the centre; null otherwise. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) accompaniedUntil!: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) cancelledOn!: string | null;
   /** Why it ended. */
   @ApiProperty({ enum: END_CAUSES, enumName: 'ContractEndCause', nullable: true }) cause!: EndCause | null;
@@ -159,7 +162,7 @@ export class ContractResponse {
    * `legal_representative_missing`, a minor (or nobody knows) without one; `birth_date_implausible`, an age that is not signed.
    */
   @ApiProperty({ enum: CONTRACT_FLAGS, enumName: 'ContractFlag', isArray: true }) flags!: ContractFlag[];
-  /** What was unusual when it was signed; only the answer to `sign` tells it. */
+  /** What was unusual, or what the law asks for; only the answers to `sign`, to an early end and to a correction tell it. */
   @ApiProperty({ type: [WarningResponse] }) warnings!: WarningResponse[];
   /** What was recorded of the days that an act made inactive; only the answer to an act that was recorded late tells it. */
   @ApiProperty({ type: [ContestedResponse] }) contested!: ContestedResponse[];
@@ -195,18 +198,20 @@ export const filtersOf = (query: ListContractsQuery): ContractFilters => ({
   externalId: query.externalId ?? null,
 });
 
+const alternantOf = (contract: ContractRow): ContractAlternantResponse => ({
+  id: contract.alternantId,
+  givenName: contract.alternantGivenName,
+  familyName: contract.alternantFamilyName,
+  civilGivenName: contract.alternantCivilGivenName,
+  civilFamilyName: contract.alternantCivilFamilyName,
+});
+
 export const presentContract = (contract: ContractRow): ContractResponse => ({
   id: contract.id,
   kind: contract.kind,
   status: contract.status,
   alternantId: contract.alternantId,
-  alternant: {
-    id: contract.alternantId,
-    givenName: contract.alternantGivenName,
-    familyName: contract.alternantFamilyName,
-    civilGivenName: contract.alternantCivilGivenName,
-    civilFamilyName: contract.alternantCivilFamilyName,
-  },
+  alternant: alternantOf(contract),
   employerId: contract.employerId,
   employer: { id: contract.employerId, name: contract.employerName },
   trainingCentreId: contract.trainingCentreId,
@@ -220,6 +225,7 @@ export const presentContract = (contract: ContractRow): ContractResponse => ({
     to: until && addDays(until, -1),
   })),
   endedOn: contract.endedAs === null ? null : contract.heldUntil,
+  accompaniedUntil: accompaniedUntil(contract),
   cancelledOn: contract.cancelledOn,
   cause: contract.cause,
   externalId: contract.externalId,

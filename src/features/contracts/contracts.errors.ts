@@ -89,9 +89,9 @@ export const signedAfterStart = (): FieldError =>
     'A contract is signed at the latest on the day it starts.',
   );
 
-export const outsideContract = (from: Day, until: Day): FieldError =>
+export const outsideContract = (from: Day, until: Day, pointer = '/on'): FieldError =>
   fieldError(
-    '/on',
+    pointer,
     'outside_contract',
     `Ce jour est hors du contrat, qui court du ${formatDay(from).fr} au ${formatDay(addDays(until, -1)).fr}.`,
     `This day is outside the contract, which runs from ${formatDay(from).en} to ${formatDay(addDays(until, -1)).en}.`,
@@ -103,6 +103,14 @@ export const overlapsSuspension = (): FieldError =>
     'overlaps_suspension',
     'Une suspension est déjà enregistrée à partir de ce jour.',
     'A suspension is already recorded from this day on.',
+  );
+
+export const backBeforeAway = (): FieldError =>
+  fieldError(
+    '/to',
+    'before_start',
+    'Le dernier jour de la suspension ne peut pas précéder le premier.',
+    'The last day of the suspension cannot come before the first.',
   );
 
 export const notAfterSuspension = (): FieldError =>
@@ -165,8 +173,8 @@ export const amendmentRequired = (fields: readonly string[]): AppError =>
     {
       title: bilingual('Avenant nécessaire', 'Amendment required'),
       detail: bilingual(
-        'Ce contrat est signé : ces éléments ne changent plus que par un avenant. Renvoyez-les tels quels.',
-        'This contract is signed: the fields listed in "fields" change by an amendment only. Send them back as they are.',
+        'Ce contrat est signé : ces éléments ne changent plus que par un avenant. Proposez-le par « amendments », ou renvoyez-les tels quels.',
+        'This contract is signed: the fields in "fields" change by an amendment only. Propose it by "amendments", or send them back as they are.',
       ),
     },
     { fields },

@@ -11,6 +11,7 @@ import {
 import { absenceWithdrawn, tooManyAbsences } from './absences/absences.errors.js';
 import { calendarChanged } from './calendar/calendar.errors.js';
 import { alreadyCorrected, builtUpon, endIsFinal, notCorrectable } from './corrections/corrections.errors.js';
+import { endNotGrounded } from './termination/grounds.errors.js';
 import type { Day } from '../../kernel/days.js';
 import type { AppError } from '../../kernel/errors.js';
 import type { ContractId, PersonId } from '../../kernel/ids.js';
@@ -90,6 +91,8 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ContractResponse.signedOn': '2025-08-28',
   'ContractResponse.suspensions': [],
   'ContractResponse.endedOn': null,
+  'ContractResponse.accompaniedUntil': null,
+  'ContractReadResponse.accompaniedUntil': null,
   'ContractResponse.cancelledOn': null,
   'ContractResponse.cause': null,
   'ContractResponse.legalRepresentative': null,
@@ -108,6 +111,18 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   OrganisationNameResponse: ehpad,
   ActBody: { on: '2025-09-01' },
   TerminateBody: { on: '2026-04-01', cause: 'mutual_agreement', initiator: 'both' },
+  SuspendBody: { on: '2026-04-01', to: '2026-04-30' },
+  CompleteBody: { on: '2027-07-01', cause: 'diploma_obtained', letterGivenOn: '2027-05-31' },
+  TerminationGroundResponse: {
+    cause: 'resignation_mediated',
+    initiators: ['alternant'],
+    open: true,
+    firstDayOut: '2026-03-24',
+    documents: ['mediation_request', 'employer_information', 'termination_letter'],
+    article: 'D6222-21-1',
+    detail: 'L’alternant saisit d’abord le médiateur, s’il y en a un, puis informe l’employeur.',
+  },
+  'TerminationGroundsResponse.on': '2026-03-12',
   'ContractResponse.contested': [],
   StepCorrectionBody: { on: '2026-03-02', reason: 'Date mal saisie : le dernier jour était le 1er mars.' },
   StepWithdrawalBody: { reason: 'Rupture saisie sur le mauvais contrat.' },
@@ -119,6 +134,12 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ContractFormResponse.missing': ['/employer/naf', '/alternant/birthTown'],
   'ContractFormResponse.formVersion': '10103*14',
   'FormOrganisationResponse.name': ehpad.name,
+  'ContractStepResponse.to': null,
+  'ContractStepResponse.mediationOn': null,
+  'ContractStepResponse.employerInformedOn': null,
+  'ContractStepResponse.letterGivenOn': null,
+  'ContractStepResponse.agreementSignedOn': '2026-03-20',
+  'ContractStepResponse.representativeSigned': null,
   ContestedResponse: { kind: 'sign_off', id: SIGN_OFF },
   'ContractReadResponse.group': 'DEAS 2026 A',
   'ContractReadResponse.warnings': [],
@@ -185,6 +206,7 @@ export const CONTRACTS_REFUSALS: readonly AppError[] = [
   notCorrectable('signed'),
   alreadyCorrected(7),
   builtUpon(),
+  endNotGrounded([]),
   endIsFinal('2026-10-01' as Day, 'Code du travail, L6222-18-2'),
   checksFailed([
     {

@@ -46,8 +46,27 @@ const stepRow = (
     terms: null,
     corrects: null,
     place: null,
+    untilDay: null,
+    suspension: null,
+    proof: null,
     ...stated,
   });
+
+/** The last day of a suspension is told where it is known. */
+const reportedAct = ({ on, cause, initiator, until }: Act) => ({
+  on,
+  cause,
+  initiator,
+  ...(until ? { to: addDays(until, -1) } : {}),
+});
+
+const rowOf = ({ on, cause, initiator, until, proof }: Act) => ({
+  onDay: on,
+  cause,
+  initiator,
+  untilDay: until ?? null,
+  proof: proof ?? null,
+});
 
 const termsOf = ({ startsOn, until }: ContractDetails) => ({ terms: { startsOn, until } });
 
@@ -56,24 +75,30 @@ export const contractCreated = (history: Authorship, details: ContractDetails): 
   rows: [stepRow(history, 'created', termsOf(details))],
 });
 
-/** `changed`: the fields, by the names that the API gives them. */
+/** `changed`: the fields, by the names that the API gives them. `amendmentId`: by which they were agreed; null: by none. */
 export const contractAmended = (
   history: Authorship,
   details: ContractDetails,
   changed: readonly string[],
+  amendmentId: string | null = null,
 ): Fact => ({
-  event: { type: 'contract.amended', data: { ...reported(details), changed } },
+  event: {
+    type: 'contract.amended',
+    data: { ...reported(details), changed, ...(amendmentId === null ? {} : { amendmentId }) },
+  },
   rows: [stepRow(history, 'amended', termsOf(details))],
 });
 
+/** `suspension`: the place of that which a return ends. */
 export const contractActed = (
   history: Authorship,
   kind: StepKind,
-  { on, cause, initiator }: Act,
+  act: Act,
   comment: string | null,
+  suspension: number | null = null,
 ): Fact => ({
-  event: { type: `contract.${kind}`, data: { on, cause, initiator } },
-  rows: [stepRow(history, kind, { onDay: on, cause, initiator, comment })],
+  event: { type: `contract.${kind}`, data: reportedAct(act) },
+  rows: [stepRow(history, kind, { ...rowOf(act), comment, suspension })],
 });
 
 /** `act`: what it should have said; null: it never was. A constraint refuses the second of two at once. */
@@ -88,13 +113,13 @@ export const stepCorrected = (
     data: {
       corrects: sequence,
       step: kind,
-      ...(act ? { on: act.on, cause: act.cause, initiator: act.initiator } : {}),
+      ...(act ? reportedAct(act) : {}),
       was: on,
     },
   },
   rows: [
     stepRow(history, act ? kind : 'withdrawn', {
-      ...(act ? { onDay: act.on, cause: act.cause, initiator: act.initiator } : {}),
+      ...(act ? rowOf(act) : {}),
       comment,
       corrects: sequence,
       place,

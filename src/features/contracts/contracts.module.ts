@@ -13,10 +13,12 @@ import { ContractFormController } from './form/form.controller.js';
 import { ContractFormService } from './form/form.service.js';
 import { ContractGroupsController } from './groups/groups.controller.js';
 import { ContractGroupsService } from './groups/groups.service.js';
-import { MainTutors } from './signing/main-tutors.service.js';
+import { ContractReadsController } from './past/contract-reads.controller.js';
+import { PastContractsService } from './past/past-contracts.service.js';
+import { LifecycleModule } from './termination/lifecycle.module.js';
 
 @Module({
-  imports: [AlternationModule, ChecksModule],
+  imports: [AlternationModule, ChecksModule, LifecycleModule],
   controllers: [
     ContractsController,
     ContractActsController,
@@ -24,6 +26,7 @@ import { MainTutors } from './signing/main-tutors.service.js';
     ContractFormController,
     CorrectionsController,
     ConfirmationsController,
+    ContractReadsController,
   ],
   providers: [
     ContractsService,
@@ -32,8 +35,8 @@ import { MainTutors } from './signing/main-tutors.service.js';
     ContractFormService,
     CorrectionsService,
     ConfirmationsService,
-    MainTutors,
+    PastContractsService,
   ],
-  exports: [ContractsService, MainTutors],
+  exports: [ContractsService, LifecycleModule],
 })
 export class ContractsModule {}

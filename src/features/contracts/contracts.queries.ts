@@ -245,7 +245,8 @@ export function listSteps(
     {
       name: 'contract-steps',
       text: `
-    select s.kind, s.sequence, s.recorded_at as "recordedAt", s.on_day as "on", s.cause, s.initiator, s.terms, s.corrects
+    select s.kind, s.sequence, s.recorded_at as "recordedAt", s.on_day as "on", s.cause, s.initiator, s.terms, s.corrects,
+      s.until_day as "until", s.suspension
     from contract_steps s
     where s.contract_id = $1
       and ($2::timestamptz is null or s.recorded_at <= $2)

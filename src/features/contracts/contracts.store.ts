@@ -1,10 +1,12 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import { validationFailed } from '../../kernel/refusals.js';
 import type { DatedTx, Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { newId } from '../../platform/ids.js';
 import { hasSqlState, violates } from '../../platform/database/violations.js';
 import type { ContractDetails } from './contract-details.types.js';
+import { overlapsSuspension } from './contracts.errors.js';
 import { alternantKeptElsewhere, contractOverlap } from './signing/signing.errors.js';
 import { heldUntil, type ContractLife } from './contracts.types.js';
 
@@ -52,16 +54,38 @@ export async function replaceDetails(
 
 /** What lists and constraints read of the life: always that of all its steps. */
 export async function writeLife(tx: Tx, id: ContractId, life: ContractLife, at: Instant): Promise<void> {
-  const suspensions = life.suspensions.map(({ from, until }) => `[${from ?? ''},${until ?? ''})`).join(',');
+  const suspensions = life.suspensions.map(({ from, until }) => `[${from ?? ''},${until ?? ''})`);
   await rows(
     tx,
     `
     update contracts c
     set signed_on = $2, held_until = $3, ended_as = $4, cancelled_on = $5, suspensions = $6::datemultirange,
-        version = c.version + 1, updated_at = $7
+        suspension_periods = $7::daterange[], version = c.version + 1, updated_at = $8
     where c.id = $1
     `,
-    [id, life.signedOn, heldUntil(life), life.endedAs, life.cancelledOn, `{${suspensions}}`, at],
+    [
+      id,
+      life.signedOn,
+      heldUntil(life),
+      life.endedAs,
+      life.cancelledOn,
+      `{${suspensions.join(',')}}`,
+      suspensions,
+      at,
+    ],
+  ).catch(explain);
+}
+
+/** The days that the parties agreed on since, with what they make of the life. */
+export async function writeTerms(tx: Tx, id: ContractId, life: ContractLife, at: Instant): Promise<void> {
+  await rows(
+    tx,
+    `
+    update contracts c
+    set starts_on = $2, until_day = $3, held_until = $4, version = c.version + 1, updated_at = $5
+    where c.id = $1
+    `,
+    [id, life.startsOn, life.until, heldUntil(life), at],
   ).catch(explain);
 }
 
@@ -97,6 +121,7 @@ const valuesOf = (id: ContractId, details: ContractDetails) => [
 
 function explain(error: unknown): never {
   if (violates(error, 'contracts_one_signed_at_a_time')) throw contractOverlap();
+  if (violates(error, 'contracts_suspensions_apart')) throw validationFailed([overlapsSuspension()]);
   if (hasSqlState(error, 'PA409')) throw alternantKeptElsewhere();
   throw error;
 }

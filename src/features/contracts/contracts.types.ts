@@ -70,6 +70,10 @@ export interface ContractStep {
   readonly initiator: string | null;
   /** Given by `created` and `amended`. */
   readonly terms: ContractTerms | null;
+  /** The first day back, of a suspension whose end was known at once; null or absent: a return says it. */
+  readonly until?: Day | null;
+  /** The sequence of the suspension that a return ends; null or absent: that before it. */
+  readonly suspension?: number | null;
 }
 
 /** What the steps say; every status follows from it and a day. */
@@ -115,7 +119,7 @@ export function lifeOf(steps: readonly ContractStep[]): ContractLife {
   return {
     ...terms,
     signedOn: dayOfStep('signed'),
-    suspensions: suspensionsOf(placed),
+    suspensions: suspensionsIn(placed).map(({ from, until }) => ({ from, until })),
     endedOn: end?.on ?? null,
     endedAs: end ? (end.kind === 'terminated' ? 'terminated' : 'completed') : null,
     cancelledOn: dayOfStep('cancelled'),
@@ -168,16 +172,27 @@ export function isActiveOn(life: ContractLife, day: Day): boolean {
 /** Somebody has to hold that mandate, from the signature on; nobody while the alternant is away. */
 export const needsMainTutor = (status: ContractStatus): boolean => status === 'signed' || status === 'active';
 
-/** A return belongs to the suspension before it, and goes with it. */
-function suspensionsOf(placed: readonly PlacedStep[]): Period[] {
-  const periods: (Period & { readonly isWithdrawn: boolean })[] = [];
-  for (const { first, step } of placed) {
-    const isWithdrawn = step.kind === 'withdrawn';
-    if (first.kind === 'suspended') periods.push({ from: step.on, until: null, isWithdrawn });
-    const last = periods.at(-1);
-    if (step.kind === 'resumed' && last) periods[periods.length - 1] = { ...last, until: step.on };
-  }
-  return periods.flatMap(({ from, until, isWithdrawn }) => (isWithdrawn ? [] : [{ from, until }]));
+/** `place`: the sequence of what was recorded there first. */
+export type PlacedSuspension = Period & { readonly place: number; readonly from: Day };
+
+/** The place of the suspension that a return ends: it goes with it. `index`: that of the return among the placed. */
+export const suspensionOf = (placed: readonly PlacedStep[], index: number): number | null =>
+  placed[index]?.first.suspension ??
+  placed.slice(0, index).findLast(({ first }) => first.kind === 'suspended')?.first.sequence ??
+  null;
+
+/** Those that were not withdrawn, the earliest first. */
+export function suspensionsIn(placed: readonly PlacedStep[]): PlacedSuspension[] {
+  const returns = new Map<number | null, Day | null>();
+  for (const [index, { step }] of placed.entries())
+    if (step.kind === 'resumed') returns.set(suspensionOf(placed, index), step.on);
+  return placed
+    .flatMap(({ first, step }): PlacedSuspension[] => {
+      if (step.kind !== 'suspended' || step.on === null) return [];
+      const until = returns.get(first.sequence) ?? step.until ?? null;
+      return [{ place: first.sequence, from: step.on, until }];
+    })
+    .sort((a, b) => a.from.localeCompare(b.from));
 }
 
 /** No birth date counts as a minor; majority comes on the birthday. */

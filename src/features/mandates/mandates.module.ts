@@ -22,5 +22,6 @@ import { WorkloadService } from './workload/workload.service.js';
     WorkloadController,
   ],
   providers: [MandatesService, MandatesByExternalId, EligibilityService, TeamService, WorkloadService],
+  exports: [MandatesService],
 })
 export class MandatesModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { addDays, type Day } from '../../kernel/days.js';
-import type { ContractId, MandateId } from '../../kernel/ids.js';
+import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import { personOf, type Actor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
@@ -69,6 +69,11 @@ export class MandatesService {
       const history = await openHistory(tx, actor, this.clock, contractId);
       return this.openHeld(tx, { history, contract: await getContract(tx, contractId) }, asked);
     });
+  }
+
+  /** Whoever is to be given a mandate leaves no more until the end of the transaction. Asked before a contract is held. */
+  holdPerson(tx: Tx, personId: PersonId): Promise<void> {
+    return lockHolder(tx, personId);
   }
 
   /** Opens a mandate on a contract that is held, and so is whoever leaves (`lockHolder`). */

@@ -2,6 +2,7 @@ import type { Bilingual } from '../../kernel/language.js';
 import { CALENDAR_LABELS } from '../../kernel/labels/calendar-labels.js';
 import { FORM_LABELS } from '../../kernel/labels/form-labels.js';
 import { LADDER_LABELS } from '../../kernel/labels/ladder-labels.js';
+import { CONTRACT_LABELS } from '../../kernel/labels/contract-labels.js';
 import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
 import { NOTIFICATION_KINDS, NOTIFICATION_RULES } from '../../kernel/notification-kinds.js';
 import { NEVER_FOR_AN_ALTERNANT } from '../frameworks/acts.types.js';
@@ -20,9 +21,13 @@ const listOf = (list: string, labels: Iterable<readonly [string, Bilingual]>): C
 
 /** Every code that the API answers or takes, by list. Codes of frameworks and ladders are their owners'. */
 export const CODE_LISTS: readonly CodeList[] = [
-  ...Object.entries({ ...PEOPLE_LABELS, ...LADDER_LABELS, ...CALENDAR_LABELS, ...FORM_LABELS }).map(
-    ([list, labels]) => listOf(list, Object.entries<Bilingual>(labels)),
-  ),
+  ...Object.entries({
+    ...PEOPLE_LABELS,
+    ...CONTRACT_LABELS,
+    ...LADDER_LABELS,
+    ...CALENDAR_LABELS,
+    ...FORM_LABELS,
+  }).map(([list, labels]) => listOf(list, Object.entries<Bilingual>(labels))),
   listOf('NeverForAnAlternant', NEVER_FOR_AN_ALTERNANT),
   listOf(
     'Prerequisite',

@@ -25,7 +25,7 @@ export const LIFE_THEN = `
   (
     select jsonb_agg(jsonb_build_object(
       'kind', s.kind, 'sequence', s.sequence, 'on', s.on_day, 'cause', s.cause, 'initiator', s.initiator, 'terms', s.terms,
-      'corrects', s.corrects
+      'corrects', s.corrects, 'until', s.until_day, 'suspension', s.suspension
     ) order by s.sequence)
     from contract_steps s
     where s.contract_id = d.id

@@ -230,6 +230,7 @@ export const PEOPLE_LABELS = {
     journal_entry: ['journal à lire', 'journal entry to acknowledge'],
     revocation_proposal: ['retrait proposé', 'proposed revocation'],
     contested_fact: ['fait contesté', 'contested fact'],
+    amendment_to_sign: ['avenant à signer', 'amendment to sign'],
   }),
   ApiClientGrantState: labels({
     pending: ['à accepter', 'pending'],

@@ -28,6 +28,9 @@ test('the history tells the last day of a contract; the step keeps its first day
     comment: null,
     corrects: null,
     place: null,
+    untilDay: null,
+    suspension: null,
+    proof: null,
     recordedBy: 'hr',
     recordedByClient: null,
   });

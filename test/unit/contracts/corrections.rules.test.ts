@@ -11,7 +11,6 @@ import {
   findCorrectable,
   findCorrectionRefusal,
   findCorrectionWarnings,
-  isHeldLonger,
 } from '../../../src/features/contracts/corrections/corrections.rules.js';
 import type { Day, Instant } from '../../../src/kernel/days.js';
 
@@ -158,17 +157,6 @@ test('a termination is taken back until six months after its day, and not on the
   expect(refusalOf(['terminated 2026-02-01'], 3, to('2026-02-02'), '2026-08-01')).toBe('end_is_final');
   expect(refusalOf(['terminated 2026-02-01'], 3, to('2026-02-02'), '2026-07-31')).toBeNull();
   expect(refusalOf(['terminated 2026-02-01'], 3, to('2026-01-31'), '2026-08-01')).toBeNull();
-});
-
-test('a contract that ends later, or no more, is held for longer', () => {
-  const ended = lifeOf(steps('terminated 2026-02-01'));
-  const later = lifeOf(steps('terminated 2026-02-02'));
-
-  expect([isHeldLonger(ended, later), isHeldLonger(later, ended), isHeldLonger(ended, ended)]).toEqual([
-    true,
-    false,
-    false,
-  ]);
 });
 
 test('of an end others were told, each kind of contract others; of a suspension nobody', () => {

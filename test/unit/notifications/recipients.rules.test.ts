@@ -58,6 +58,7 @@ const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][]
   ['dispute_ruled', ['alternant', ...TUTORS], [['dispute.ruled', {}]]],
   ['request_answered', ['alternant', ...TUTORS], [['sign_off_request.decided', {}]]],
   ['guest_link_disowned', [], []],
+  ['amendment_awaited', ['alternant'], [['amendment.proposed', {}]]],
   ['ladder_changed', EVERYBODY, [['contract.ladder_changed', {}]]],
   [
     'corrected',
@@ -119,6 +120,7 @@ test('an observer is told of nothing, an alternant of nothing that is said about
     'dispute_ruled',
     'request_answered',
     'ladder_changed',
+    'amendment_awaited',
     'corrected',
   ]);
 });

@@ -8,7 +8,15 @@ import { Answer, Returns } from '../../../platform/responses/answer.js';
 import { Lang } from '../../../platform/responses/language.js';
 import { UuidParam } from '../../../platform/validation/params.js';
 import { Refuses } from '../../../platform/responses/refuses.js';
-import { ActBody, TerminateBody, toActCommand } from './contract-acts.dto.js';
+import {
+  ActBody,
+  CompleteBody,
+  SuspendBody,
+  TerminateBody,
+  toActCommand,
+  toEndCommand,
+  toSuspendCommand,
+} from './contract-acts.dto.js';
 import { ContractActsService, type Acted } from './contract-acts.service.js';
 import { ContractResponse, presentContested, presentContract } from '../contracts.dto.js';
 import { presentWarnings } from '../signing/warnings.dto.js';
@@ -53,20 +61,21 @@ export class ContractActsController {
   }
 
   /**
-   * From `on` nothing is signed off and no mission is allowed, until `resume`. What is recorded already stays; where `on` lies
+   * From `on` nothing is signed off and no mission is allowed, until `to`, or `resume`. Several may be planned. What is recorded already stays; where `on` lies
    * before today, `contested` lists what was recorded of those days: the referent rules on each.
    */
   @Post('suspend')
   @Allow('contracts.write')
-  @ApiBody({ type: ActBody, required: false })
+  @ApiBody({ type: SuspendBody, required: false })
   @Returns(200, ContractResponse, { etag: true })
   @Refuses(409, 'illegal_transition')
   async suspendContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
-    @Body() body?: ActBody,
+    @Lang() language: Language,
+    @Body() body?: SuspendBody,
   ) {
-    return done(await this.acts.act(actor, id, 'suspend', toActCommand(body)));
+    return done(await this.acts.act(actor, id, 'suspend', toSuspendCommand(body)), language);
   }
 
   /** Ends the suspension: `on` is the first day back. A return to come may be changed in the same way. */
@@ -78,25 +87,28 @@ export class ContractActsController {
   async resumeContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
+    @Lang() language: Language,
     @Body() body?: ActBody,
   ) {
-    return done(await this.acts.act(actor, id, 'resume', toActCommand(body)));
+    return done(await this.acts.act(actor, id, 'resume', toActCommand(body)), language);
   }
 
   /**
    * Breaks the contract before its term: `on` is the first day out. Where it lies before today, `contested` lists what was
-   * recorded of those days: the referent rules on each.
+   * recorded of those days: the referent rules on each. What the law asks for is told in `warnings`; only what is recorded and
+   * contradicts it refuses.
    */
   @Post('terminate')
   @Allow('contracts.write')
   @Returns(200, ContractResponse, { etag: true })
-  @Refuses(409, 'illegal_transition')
+  @Refuses(409, 'illegal_transition', 'end_not_grounded')
   async terminateContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
+    @Lang() language: Language,
     @Body() body: TerminateBody,
   ) {
-    return done(await this.acts.act(actor, id, 'terminate', toActCommand(body)));
+    return done(await this.acts.act(actor, id, 'terminate', toEndCommand(body)), language);
   }
 
   /** Takes back a contract that has not begun. It takes effect at once; `on` is the day that the parties give it. */
@@ -108,28 +120,29 @@ export class ContractActsController {
   async cancelContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
+    @Lang() language: Language,
     @Body() body?: ActBody,
   ) {
-    return done(await this.acts.act(actor, id, 'cancel', toActCommand(body)));
+    return done(await this.acts.act(actor, id, 'cancel', toActCommand(body)), language);
   }
 
   /** Completes the contract, early with the diploma: `on` is the first day out. Past its last day none of this is needed. */
   @Post('complete')
   @Allow('contracts.write')
-  @ApiBody({ type: ActBody, required: false })
+  @ApiBody({ type: CompleteBody, required: false })
   @Returns(200, ContractResponse, { etag: true })
-  @Refuses(409, 'illegal_transition')
+  @Refuses(409, 'illegal_transition', 'end_not_grounded')
   async completeContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
-    @Body() body?: ActBody,
+    @Lang() language: Language,
+    @Body() body?: CompleteBody,
   ) {
-    return done(await this.acts.act(actor, id, 'complete', toActCommand(body)));
+    return done(await this.acts.act(actor, id, 'complete', toEndCommand(body)), language);
   }
 }
 
-const done = ({ contract, contested }: Acted) =>
-  new Answer(
-    { ...presentContract(contract), contested: presentContested(contested) },
-    { version: contract.version },
-  );
+function done({ contract, contested, warnings }: Acted, language: Language) {
+  const beside = { contested: presentContested(contested), warnings: presentWarnings(warnings, language) };
+  return new Answer({ ...presentContract(contract), ...beside }, { version: contract.version });
+}

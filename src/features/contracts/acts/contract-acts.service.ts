@@ -17,12 +17,19 @@ import { requireSide } from '../contracts.policy.js';
 import { listContestedFacts } from '../contested-days.queries.js';
 import { getAuthority, getContract, listSteps } from '../contracts.queries.js';
 import { admitAlternant, lockPeople, writeLife } from '../contracts.store.js';
-import { lifeOf, type ContestedFactRow, type ContractStep } from '../contracts.types.js';
+import {
+  lifeOf,
+  placeSteps,
+  suspensionsIn,
+  type ContestedFactRow,
+  type ContractStep,
+} from '../contracts.types.js';
 import { listTutorFindings } from '../tutoring/appraisals.queries.js';
 import { MainTutors } from '../signing/main-tutors.service.js';
 import { findSigningRefusal, isUnfit } from '../signing/signing.rules.js';
 import { mandatesUnfit } from '../signing/signing.errors.js';
-import { decideTransition, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
+import { EndingsService } from '../termination/endings.service.js';
+import { decideTransition, endedBy, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
 import { listMandatesToSign } from '../signing/tutors.queries.js';
 import { warningsIn, type Finding } from '../signing/warnings.rules.js';
 
@@ -35,6 +42,8 @@ export interface Acted {
   readonly contract: ContractRow;
   /** The facts of the days that this act, recorded late, made inactive. */
   readonly contested: readonly ContestedFactRow[];
+  /** What the law has to say of an early end. */
+  readonly warnings: readonly Finding[];
 }
 
 /** A contract held for one act, which its life and its actor allow. */
@@ -52,18 +61,23 @@ export class ContractActsService {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly mainTutors: MainTutors,
+    private readonly endings: EndingsService,
   ) {}
 
   /** Records what happened to a contract: suspended, resumed, terminated, cancelled, completed. */
   act(actor: Actor, id: ContractId, verb: Exclude<Verb, 'sign'>, command: ActCommand): Promise<Acted> {
     return this.db.write(actor, async (tx) => {
       const opened = await this.open(tx, actor, id, verb, command);
+      const { act: asked, contract, history } = opened;
+      const ending = { kind: TRANSITIONS[verb].step, act: asked, recordedAt: history.recordedAt };
+      const warnings = await this.endings.judge(tx, contract, ending);
       const step = await record(tx, opened, verb, command.comment);
       const isLate = opened.act.on < opened.today;
       const contested = isLate ? await listContestedFacts(tx, id) : [];
       return {
         contract: await getContract(tx, id),
         contested: contested.filter((fact) => fact.step === step),
+        warnings: warnings.map(({ code, detail }) => ({ code, detail })),
       };
     });
   }
@@ -101,7 +115,8 @@ export class ContractActsService {
     const life = lifeOf(steps);
     const { today } = history;
     const on = command.on ?? (verb === 'sign' ? earlierOf(today, life.startsOn) : today);
-    const act = { on, cause: command.cause, initiator: command.initiator };
+    const { cause, initiator, until, proof } = command;
+    const act = { on, cause, initiator, until, proof };
     const verdict = decideTransition(life, verb, act, today);
     if (!verdict.ok && verdict.kind === 'illegal')
       throw illegalTransition(verdict.currentStatus, verdict.allowed);
@@ -113,14 +128,16 @@ export class ContractActsService {
 /** One step, its event, and what the steps now say. @returns its sequence */
 async function record(
   tx: Tx,
-  { history, contract, steps, act }: Opened,
+  { history, contract, steps, act, today }: Opened,
   verb: Verb,
   comment: string | null,
 ): Promise<number> {
   const kind = TRANSITIONS[verb].step;
   const { recordedAt, nextSequence: sequence } = history;
-  recordFacts(tx, history, [contractActed(history, kind, act, comment)]);
-  const step: ContractStep = { ...act, kind, sequence, recordedAt, terms: null };
+  const open = suspensionsIn(placeSteps(steps));
+  const suspension = kind === 'resumed' ? (endedBy(open, act.on, today)?.place ?? null) : null;
+  recordFacts(tx, history, [contractActed(history, kind, act, comment, suspension)]);
+  const step: ContractStep = { ...act, kind, sequence, recordedAt, terms: null, suspension };
   await writeLife(tx, contract.id, lifeOf([...steps, step]), recordedAt);
   return sequence;
 }

@@ -1,7 +1,8 @@
-import type { Day } from '../../../kernel/days.js';
+import type { Day, Period } from '../../../kernel/days.js';
 import type { FieldError } from '../../../kernel/errors.js';
-import type { EndCause, Initiator, Side } from '../contract-details.types.js';
+import type { EndCause, EndProof, Initiator, Side } from '../contract-details.types.js';
 import {
+  backBeforeAway,
   causeOfEarlyCompletion,
   notAfterSuspension,
   outsideContract,
@@ -24,6 +25,10 @@ export interface Act {
   readonly on: Day;
   readonly cause: EndCause | null;
   readonly initiator: Initiator | null;
+  /** The first day back, of a suspension whose end is known. */
+  readonly until?: Day | null;
+  /** What there is of an early end. */
+  readonly proof?: EndProof | null;
 }
 
 export interface Transition {
@@ -35,18 +40,37 @@ export interface Transition {
   /** What the life must allow beside its status, whatever the day asked for. */
   readonly isPossible: (life: ContractLife, today: Day) => boolean;
   /** What is wrong with this day, or this cause. */
-  readonly guard: (life: ContractLife, act: Act) => FieldError | null;
+  readonly guard: (life: ContractLife, act: Act, today: Day) => FieldError | null;
 }
 
 const BOTH: readonly Side[] = ['employer', 'training_centre'];
 const always = (): boolean => true;
 const hasNoEnd = (life: ContractLife): boolean => life.endedOn === null;
-const lastSuspension = (life: ContractLife) => life.suspensions.at(-1) ?? null;
 
 /** Suspended for good, or until a day to come: that day may still change. */
-function mayReturn(life: ContractLife, today: Day): boolean {
-  const last = lastSuspension(life);
-  return last !== null && (last.until === null || last.until > today);
+const mayReturn = ({ suspensions }: ContractLife, today: Day): boolean =>
+  suspensions.some(({ until }) => until === null || until > today);
+
+/** The suspension that a return on that day ends: the last that began by then, of those that are not over. */
+export const endedBy = <Suspension extends Period>(
+  suspensions: readonly Suspension[],
+  on: Day,
+  today: Day,
+): Suspension | null =>
+  suspensions.findLast(
+    ({ from, until }) => (from === null || from <= on) && (until === null || until > today),
+  ) ?? null;
+
+/** The last day of a suspension, if it is known, belongs to the contract too, and no day to another suspension. */
+function findSuspensionMistake(life: ContractLife, { on, until = null }: Act): FieldError | null {
+  if (until !== null && until <= on) return backBeforeAway();
+  if (until !== null && until > heldUntil(life))
+    return outsideContract(life.startsOn, heldUntil(life), '/to');
+  const overlaps = life.suspensions.some(
+    (one) =>
+      (until === null || (one.from !== null && one.from < until)) && (one.until === null || on < one.until),
+  );
+  return overlaps ? overlapsSuspension() : null;
 }
 
 const isHeldOn = (life: ContractLife, day: Day): boolean => life.startsOn <= day && day < heldUntil(life);
@@ -66,16 +90,12 @@ export const TRANSITIONS: Readonly<Record<Verb, Transition>> = {
     guard: (life, { on }) => (on <= life.startsOn ? null : signedAfterStart()),
   },
   suspend: {
-    from: ['active'],
+    from: ['active', 'suspended'],
     to: 'suspended',
     step: 'suspended',
     by: BOTH,
-    isPossible: (life) => lastSuspension(life)?.until !== null,
-    guard: (life, act) => {
-      const last = lastSuspension(life);
-      const overlaps = last !== null && (last.until === null || act.on < last.until);
-      return within(life, act) ?? (overlaps ? overlapsSuspension() : null);
-    },
+    isPossible: ({ suspensions }) => suspensions.every(({ until }) => until !== null),
+    guard: (life, act) => within(life, act) ?? findSuspensionMistake(life, act),
   },
   resume: {
     from: ['active', 'suspended'],
@@ -83,10 +103,8 @@ export const TRANSITIONS: Readonly<Record<Verb, Transition>> = {
     step: 'resumed',
     by: BOTH,
     isPossible: mayReturn,
-    guard: (life, act) => {
-      const from = lastSuspension(life)?.from ?? null;
-      return within(life, act) ?? (from !== null && from <= act.on ? null : notAfterSuspension());
-    },
+    guard: (life, act, today) =>
+      within(life, act) ?? (endedBy(life.suspensions, act.on, today) ? null : notAfterSuspension()),
   },
   terminate: {
     from: ['active', 'suspended'],
@@ -140,6 +158,6 @@ export function decideTransition(life: ContractLife, verb: Verb, act: Act, today
   const allowed = allowedVerbs(life, today);
   if (!allowed.includes(verb))
     return { ok: false, kind: 'illegal', currentStatus: statusOn(life, today), allowed };
-  const error = TRANSITIONS[verb].guard(life, act);
+  const error = TRANSITIONS[verb].guard(life, act, today);
   return error ? { ok: false, kind: 'invalid', error } : { ok: true };
 }

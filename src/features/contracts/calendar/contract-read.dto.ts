@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Answer } from '../../../platform/responses/answer.js';
 import { ContractResponse, presentContract } from '../contracts.dto.js';
 import type { ContractRead } from '../contracts.service.js';
 
@@ -13,13 +12,9 @@ export class ContractReadResponse extends ContractResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true }) depositDueOn!: string | null;
 }
 
-export const answerContract = ({ contract, dates }: ContractRead): Answer<ContractReadResponse> =>
-  new Answer(
-    {
-      ...presentContract(contract),
-      trialDaysUsed: dates.trialDaysUsed,
-      trialEndsOn: dates.trialEndsOn,
-      depositDueOn: dates.depositDueOn,
-    },
-    { version: contract.version },
-  );
+export const presentContractRead = ({ contract, dates }: ContractRead): ContractReadResponse => ({
+  ...presentContract(contract),
+  trialDaysUsed: dates.trialDaysUsed,
+  trialEndsOn: dates.trialEndsOn,
+  depositDueOn: dates.depositDueOn,
+});

@@ -60,7 +60,14 @@ export class CorrectionsController {
   @Post('contract-steps/:stepId/corrections')
   @Allow('contracts.write')
   @Returns(201, StepCorrectedResponse)
-  @Refuses(409, 'not_correctable', 'already_corrected', 'contract_overlap', 'tutor_over_capacity')
+  @Refuses(
+    409,
+    'not_correctable',
+    'already_corrected',
+    'end_not_grounded',
+    'contract_overlap',
+    'tutor_over_capacity',
+  )
   async correctContractStep(
     @CurrentActor() actor: Actor,
     @UuidParam('stepId') id: StepId,

@@ -1,7 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Day } from '../../../kernel/days.js';
+import { addDays, type Day } from '../../../kernel/days.js';
 import { DayField, OneOf, Text } from '../../../platform/validation/fields.js';
-import { END_CAUSES, INITIATORS, type EndCause, type Initiator } from '../contract-details.types.js';
+import {
+  END_CAUSES,
+  INITIATORS,
+  NO_PROOF,
+  type EndCause,
+  type Initiator,
+} from '../contract-details.types.js';
 import { ContractResponse, presentContested, presentContract } from '../contracts.dto.js';
 import { STEP_KINDS, type StepKind } from '../contracts.types.js';
 import { presentWarnings } from '../signing/warnings.dto.js';
@@ -39,6 +45,18 @@ export class ContractStepResponse {
   @ApiProperty({ enum: END_CAUSES, enumName: 'ContractEndCause', nullable: true }) cause!: EndCause | null;
   @ApiProperty({ enum: INITIATORS, enumName: 'ContractInitiator', nullable: true })
   initiator!: Initiator | null;
+  /** The last day of a suspension whose end was known at once, included. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
+  /** When the mediator was asked, before a resignation. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) mediationOn!: string | null;
+  /** When the employer was informed of a resignation. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) employerInformedOn!: string | null;
+  /** When the alternant who has the diploma wrote so to the employer. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) letterGivenOn!: string | null;
+  /** When both parties signed their agreement. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) agreementSignedOn!: string | null;
+  /** Whether a minor’s legal representative signed the end; null: nobody recorded it. */
+  @ApiProperty({ type: Boolean, nullable: true }) representativeSigned!: boolean | null;
   /** Why it was corrected. Null also for readers who do not read comments. */
   @ApiProperty({ type: String, nullable: true }) reason!: string | null;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
@@ -72,6 +90,8 @@ export const presentStep = (step: StepRow): ContractStepResponse => ({
   on: step.on,
   cause: step.cause,
   initiator: step.initiator,
+  to: step.until && addDays(step.until, -1),
+  ...(step.proof ?? NO_PROOF),
   reason: step.reason,
   recordedAt: step.recordedAt,
   recordedBy: step.recordedBy,

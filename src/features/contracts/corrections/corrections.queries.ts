@@ -14,6 +14,8 @@ const STEPS = `
     s.on_day      as "on",
     s.cause,
     s.initiator,
+    s.until_day   as "until",
+    s.proof,
     case when s.corrects is not null and app.reads_comments(c) then s.comment end as reason,
     s.recorded_at as "recordedAt",
     s.recorded_by as "recordedBy",

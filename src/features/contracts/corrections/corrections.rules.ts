@@ -4,9 +4,9 @@ import { validationFailed } from '../../../kernel/refusals.js';
 import { TRANSITIONS, within, type Act } from '../acts/transitions.rules.js';
 import { notAfterSuspension, overlapsSuspension } from '../contracts.errors.js';
 import {
-  heldUntil,
   lifeOf,
   placeSteps,
+  suspensionOf,
   type ContractKind,
   type ContractLife,
   type ContractStep,
@@ -25,6 +25,8 @@ export interface Correctable extends Corrected {
   readonly on: Day;
   readonly cause: Act['cause'];
   readonly initiator: Act['initiator'];
+  /** The first day back, of a suspension whose end was known at once. */
+  readonly until: Day | null;
 }
 
 export type Found = { readonly step: Correctable } | { readonly refusal: AppError };
@@ -41,16 +43,19 @@ export function findCorrectable(steps: readonly ContractStep[], sequence: number
   const index = placed.findIndex(({ step }) => step.sequence === sequence);
   const replaced = placed.slice(index + 1).filter(({ step }) => step.kind !== 'withdrawn');
   const isReturn = named.kind === 'resumed';
-  const next = placed.findIndex(({ first }, at) => at > index && first.kind === 'suspended');
-  const suspension = placed.slice(0, index).findLast(({ first }) => first.kind === 'suspended');
-  if (isReturn && suspension?.step.kind === 'withdrawn')
-    return { refusal: alreadyCorrected(suspension.step.sequence) };
+  const ends = isReturn ? suspensionOf(placed, index) : null;
+  const suspension = placed.find(({ first }) => isReturn && first.sequence === ends);
+  if (suspension?.step.kind === 'withdrawn') return { refusal: alreadyCorrected(suspension.step.sequence) };
   const by = isReturn
-    ? placed.slice(index + 1, next < 0 ? undefined : next).findLast(({ step }) => step.kind === 'resumed')
+    ? placed.findLast(
+        ({ step }, at) => at > index && step.kind === 'resumed' && suspensionOf(placed, at) === ends,
+      )
     : replaced.findLast(({ step }) => ENDS.includes(named.kind) && ENDS.includes(step.kind));
   if (by) return { refusal: alreadyCorrected(by.step.sequence) };
   const { kind, on, cause, initiator } = named as Correctable & ContractStep;
-  return { step: { kind, sequence, on, cause, initiator, place: placed[index]?.first.sequence ?? sequence } };
+  const until = named.until ?? null;
+  const place = placed[index]?.first.sequence ?? sequence;
+  return { step: { kind, sequence, on, cause, initiator, until, place } };
 }
 
 /** The life without that step, or with what it should have said. */
@@ -67,6 +72,7 @@ export const correctedLife = (
       on: act?.on ?? null,
       cause: act?.cause ?? null,
       initiator: act?.initiator ?? null,
+      until: act?.until ?? null,
       terms: null,
       corrects: sequence,
       ...by,
@@ -90,7 +96,8 @@ export function findCorrectionRefusal(
 }
 
 function wrongDay(kind: StepKind, act: Act, after: ContractLife, without: ContractLife) {
-  if (kind === 'completed') return TRANSITIONS.complete.guard(after, act);
+  if (kind === 'completed') return TRANSITIONS.complete.guard(after, act, act.on);
+  if (act.until && act.until <= act.on) return notAfterSuspension();
   return within(kind === 'terminated' ? without : after, act);
 }
 
@@ -104,10 +111,6 @@ function wrongOrder({ suspensions }: ContractLife) {
   });
   return overlaps ? overlapsSuspension() : null;
 }
-
-/** The contract is held for longer than it was: others may have signed or named the same people meanwhile. */
-export const isHeldLonger = (before: ContractLife, after: ContractLife): boolean =>
-  heldUntil(before) < heldUntil(after);
 
 /** Whoever was told of an end by law is told that it was another, or none. */
 export function findCorrectionWarnings(kind: ContractKind, step: Pick<Correctable, 'kind'>): Finding[] {

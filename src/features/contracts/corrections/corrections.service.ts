@@ -2,27 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/access/actor.js';
-import { Db, type Tx } from '../../../platform/database/db.js';
+import { Db } from '../../../platform/database/db.js';
 import { openHistory, recordFacts } from '../../contract-history/contract-history.store.js';
 import { rowIn } from '../../contract-history/contract-history.types.js';
 import type { Act } from '../acts/transitions.rules.js';
 import { listContestedFacts } from '../contested-days.queries.js';
-import type { ContractRow } from '../contract-details.types.js';
 import type { ContractStepRow } from '../contract-step.entity.js';
 import { stepCorrected } from '../contracts.facts.js';
 import { requireSide } from '../contracts.policy.js';
 import { getAuthority, getContract, listSteps } from '../contracts.queries.js';
-import { lockPeople, writeLife } from '../contracts.store.js';
-import { heldUntil, lifeOf, type ContractLife } from '../contracts.types.js';
-import { MainTutors } from '../signing/main-tutors.service.js';
-import { listTutors } from '../signing/tutors.queries.js';
+import { lifeOf } from '../contracts.types.js';
+import { EndingsService } from '../termination/endings.service.js';
+import { ContractTermsService } from '../terms/terms.service.js';
 import { getStep, listStepRows } from './corrections.queries.js';
 import {
   correctedLife,
   findCorrectable,
   findCorrectionRefusal,
   findCorrectionWarnings,
-  isHeldLonger,
+  type Correctable,
 } from './corrections.rules.js';
 import type { CorrectCommand, StepCorrected, StepId, StepRow } from './corrections.types.js';
 
@@ -31,7 +29,8 @@ export class CorrectionsService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
-    private readonly mainTutors: MainTutors,
+    private readonly terms: ContractTermsService,
+    private readonly endings: EndingsService,
   ) {}
 
   get(actor: Actor, id: StepId): Promise<StepRow> {
@@ -52,6 +51,7 @@ export class CorrectionsService {
       on: given.on ?? step.on,
       cause: given.cause ?? step.cause,
       initiator: given.initiator ?? step.initiator,
+      until: step.until,
     }));
   }
 
@@ -64,10 +64,10 @@ export class CorrectionsService {
     actor: Actor,
     id: StepId,
     reason: string,
-    actOf: (step: Act) => Act | null,
+    actOf: (step: Correctable) => Omit<Act, 'proof'> | null,
   ): Promise<StepCorrected> {
     return this.db.write(actor, async (tx) => {
-      const { contractId, sequence } = await getStep(tx, id);
+      const { contractId, sequence, proof } = await getStep(tx, id);
       const history = await openHistory(tx, actor, this.clock, contractId);
       const contract = await getContract(tx, contractId);
       requireSide(await getAuthority(tx), contract);
@@ -76,17 +76,19 @@ export class CorrectionsService {
       const found = findCorrectable(steps, sequence);
       if ('refusal' in found) throw found.refusal;
       const { step } = found;
-      const act = actOf(step);
+      const stated = actOf(step);
+      const act = stated && { ...stated, proof };
       const { recordedAt, nextSequence, today } = history;
       const by = { sequence: nextSequence, recordedAt };
       const without = correctedLife(steps, step, null, by);
       const after = act ? correctedLife(steps, step, act, by) : without;
       const refusal = findCorrectionRefusal(step, act, { after, without, today });
       if (refusal) throw refusal;
+      if (act) await this.endings.judge(tx, contract, { kind: step.kind, act, recordedAt });
 
       const fact = stepCorrected(history, step, act, reason);
       recordFacts(tx, history, [fact]);
-      await this.write(tx, contract, lifeOf(steps), after, recordedAt);
+      await this.terms.writeLife(tx, contract, { before: lifeOf(steps), after }, recordedAt);
       const isLate = act !== null && act.on < today;
       const contested = isLate ? await listContestedFacts(tx, contractId) : [];
       return {
@@ -96,26 +98,5 @@ export class CorrectionsService {
         warnings: findCorrectionWarnings(contract.kind, step),
       };
     });
-  }
-
-  /**
-   * Who is held for longer may have been signed by others meanwhile: their alternant, or their tutors.
-   * @throws contract_overlap, tutor_over_capacity
-   */
-  private async write(
-    tx: Tx,
-    contract: ContractRow,
-    before: ContractLife,
-    after: ContractLife,
-    recordedAt: Parameters<typeof writeLife>[3],
-  ): Promise<void> {
-    if (!isHeldLonger(before, after)) return writeLife(tx, contract.id, after, recordedAt);
-    const tutors = (await listTutors(tx, contract.id)).filter(({ isMain }) => isMain);
-    await lockPeople(tx, [contract.alternantId, ...tutors.map(({ personId }) => personId)]);
-    await writeLife(tx, contract.id, after, recordedAt);
-    if (contract.signedOn === null) return;
-    const held = { ...contract, signedOn: contract.signedOn, heldUntil: heldUntil(after) };
-    const now = (await listTutors(tx, contract.id)).filter(({ isMain }) => isMain);
-    await this.mainTutors.requireRoom(tx, held, now);
   }
 }

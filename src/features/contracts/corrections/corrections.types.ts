@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../../../kernel/days.js';
 import type { ApiClientId, ContractId, Id, PersonId } from '../../../kernel/ids.js';
-import type { ContractRow, EndCause, Initiator } from '../contract-details.types.js';
+import type { ContractRow, EndCause, EndProof, Initiator } from '../contract-details.types.js';
 import type { ContestedFactRow, StepKind } from '../contracts.types.js';
 import type { Finding } from '../signing/warnings.rules.js';
 
@@ -15,6 +15,9 @@ export interface StepRow {
   readonly on: Day | null;
   readonly cause: EndCause | null;
   readonly initiator: Initiator | null;
+  /** The last day of a suspension whose end was known at once. */
+  readonly until: Day | null;
+  readonly proof: EndProof | null;
   /** Why it was corrected; null also for readers who do not read comments. */
   readonly reason: string | null;
   readonly recordedAt: Instant;

@@ -59,7 +59,22 @@ export interface Signing {
 
 /** Why the contract may not be signed, the first reason; null when it may. */
 export function findSigningRefusal(signing: Signing): AppError | null {
-  const { startsOn, signedOn, tutors } = signing;
+  const { signedOn, tutors } = signing;
+  const terms = findTermsRefusal(tutors, signing, signedOn);
+  if (terms) return terms;
+  const age = findAgeRefusal(signing);
+  if (age) return age;
+  if (isMinor(signing.alternantBirthDate, signedOn) && !signing.hasLegalRepresentative)
+    return legalRepresentativeMissing();
+  return null;
+}
+
+/** Somebody tutors from the first day on, and all who do are of age. */
+export function findTermsRefusal(
+  tutors: readonly Tutor[],
+  { startsOn }: Pick<Signing, 'startsOn'>,
+  signedOn: Day,
+): AppError | null {
   const inCharge = tutors.some(
     ({ isMain, isMemberAtStart, from, until }) =>
       isMain && isMemberAtStart && from <= startsOn && (until === null || startsOn < until),
@@ -69,10 +84,6 @@ export function findSigningRefusal(signing: Signing): AppError | null {
     const refusal = findTutorRefusal(tutor, startsOn, signedOn);
     if (refusal) return refusal;
   }
-  const age = findAgeRefusal(signing);
-  if (age) return age;
-  if (isMinor(signing.alternantBirthDate, signedOn) && !signing.hasLegalRepresentative)
-    return legalRepresentativeMissing();
   return null;
 }
 

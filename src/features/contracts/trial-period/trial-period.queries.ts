@@ -1,21 +1,21 @@
-import type { Day } from '../../../kernel/days.js';
+import type { Day, Instant } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
-import { row } from '../../../platform/database/sql.js';
 import { readAlternation } from '../calendar/alternation.queries.js';
 import { trialDaysProven } from './trial-period.rules.js';
 
 /**
- * How many days of practical training in the company are proven before a first day out, as it is recorded now; null: no
- * calendar proves any, or the contract has another kind of trial period. @throws not_found
+ * How many days of practical training in the company are proven before the first day out, by what is recorded at an instant;
+ * null: no calendar says where the alternant was, or the contract has another kind of trial period. Days between two dates
+ * never prove any. @throws not_found
  */
 export async function trialDaysProvenBy(
   q: Queryable,
   contractId: ContractId,
   firstDayOut: Day,
+  { at, today }: { readonly at: Instant; readonly today: Day },
 ): Promise<number | null> {
-  const alternation = await readAlternation(q, contractId, null);
+  const alternation = await readAlternation(q, contractId, at);
   if (alternation.kind !== 'apprenticeship' || alternation.calendar.plan === null) return null;
-  const found = await row<{ today: Day }>(q, 'select app.today() as today');
-  return found && trialDaysProven(alternation, firstDayOut, found.today);
+  return trialDaysProven(alternation, firstDayOut, today);
 }

@@ -16,6 +16,8 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   contract_external_ids: bilingual('Identifiants externes des contrats', 'External ids of contracts'),
   contract_confirmations: bilingual('Doublons de contrat confirmés', 'Duplicate contracts confirmed'),
   contract_confirmation_withdrawals: bilingual('Confirmations retirées', 'Confirmations withdrawn'),
+  contract_amendments: bilingual('Avenants proposés', 'Amendments proposed'),
+  contract_amendment_answers: bilingual('Réponses aux avenants', 'Answers to amendments'),
   contract_check_overrides: bilingual(
     'Contrôles du contrat outrepassés',
     'Checks of the contract overridden',

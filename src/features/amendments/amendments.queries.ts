@@ -1,0 +1,139 @@
+import type { Day } from '../../kernel/days.js';
+import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+import { instantIn } from '../mandates/today.queries.js';
+import { listSteps } from '../contracts/contracts.queries.js';
+import type { AmendmentChanges, AmendmentId, AmendmentRow, Terms } from './amendments.types.js';
+import { initialTerms, signedAmendments, type SignedAmendment } from './terms/terms.rules.js';
+
+type Stored = Omit<AmendmentRow, 'changes'> & AmendmentChanges & Record<string, unknown>;
+
+/** Reasons are for the parties: the alternant, the employer’s HR and the centre’s administrators. */
+const AMENDMENTS = `
+  select
+    a.id,
+    a.contract_id        as "contractId",
+    a.number,
+    a.side,
+    a.effective_on       as "effectiveOn",
+    a.starts_on          as "startsOn",
+    a.until_day          as "until",
+    a.extension,
+    a.weekly_minutes     as "weeklyMinutes",
+    a.main_tutor_id      as "mainTutorId",
+    a.former_tutor_id    as "formerTutorId",
+    a.form_type          as "type",
+    a.previous_number    as "previousNumber",
+    case when r.is_party then a.reason end as reason,
+    a.recorded_at        as "recordedAt",
+    a.recorded_by        as "recordedBy",
+    a.recorded_by_client as "recordedByClient",
+    (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'kind', x.kind,
+        'party', x.party,
+        'sequence', x.sequence,
+        'signedOn', x.signed_on,
+        'isForAll', x.is_for_all,
+        'completes', x.completes,
+        'reason', case when r.is_party then x.reason end,
+        'recordedAt', ${instantIn('x.recorded_at')},
+        'recordedBy', x.recorded_by,
+        'recordedByClient', x.recorded_by_client
+      ) order by x.sequence), '[]')
+      from contract_amendment_answers x
+      where x.amendment_id = a.id
+    )                    as answers
+  from contract_amendments a
+  join contracts c on c.id = a.contract_id
+  cross join lateral (
+    select c.alternant_id = app.person_id()
+      or c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
+      or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
+  ) r (is_party)
+`;
+
+const amendmentOf = ({
+  startsOn,
+  until,
+  extension,
+  weeklyMinutes,
+  mainTutorId,
+  ...amendment
+}: Stored): AmendmentRow => ({
+  ...amendment,
+  changes: { startsOn, until, extension, weeklyMinutes, mainTutorId },
+});
+
+/** @throws not_found where the contract may not be seen either */
+export async function getAmendment(q: Queryable, id: AmendmentId): Promise<AmendmentRow> {
+  const found = await row<Stored>(q, `${AMENDMENTS} where a.id = $1`, [id]);
+  if (!found) throw notFound();
+  return amendmentOf(found);
+}
+
+/** All of a contract, in the order of their numbers. */
+export async function listAmendments(q: Queryable, contractId: ContractId): Promise<AmendmentRow[]> {
+  const found = await rows<Stored>(q, `${AMENDMENTS} where a.contract_id = $1 order by a.number`, [
+    contractId,
+  ]);
+  return found.map(amendmentOf);
+}
+
+/** Who is the main tutor on a day, as mandates say it now. */
+export async function findMainTutor(
+  q: Queryable,
+  contractId: ContractId,
+  day: Day,
+): Promise<{ mandateId: MandateId; personId: PersonId } | null> {
+  return row<{ mandateId: MandateId; personId: PersonId }>(
+    q,
+    `
+    select m.id as "mandateId", m.person_id as "personId"
+    from mandates m
+    where m.contract_id = $1
+      and m.role = 'main_tutor'
+      and daterange(m.from_day, m.until_day) @> $2::date
+    `,
+    [contractId, day],
+  );
+}
+
+/** Whether the caller may see that person. */
+export async function seesPerson(q: Queryable, id: PersonId): Promise<boolean> {
+  return (await row(q, 'select p.id from people p where p.id = $1', [id])) !== null;
+}
+
+/** The weekly hours of the form, as it stood when the first amendment was completed (`before`, its sequence; null: none was). */
+export async function findFormMinutes(
+  q: Queryable,
+  contractId: ContractId,
+  before: number | null,
+): Promise<number | null> {
+  const found = await row<{ minutes: number | null }>(
+    q,
+    `
+    select (f.content -> 'terms' ->> 'weeklyMinutes')::integer as minutes
+    from contract_forms f
+    where f.contract_id = $1
+      and ($2::bigint is null or f.sequence < $2)
+    order by f.sequence desc
+    limit 1
+    `,
+    [contractId, before],
+  );
+  return found?.minutes ?? null;
+}
+
+/** What was signed before any amendment, and what all signed since. */
+export async function loadTerms(
+  q: Queryable,
+  contractId: ContractId,
+  amendments: readonly AmendmentRow[],
+): Promise<{ readonly initial: Terms; readonly signed: readonly SignedAmendment[] }> {
+  const signed = signedAmendments(amendments);
+  const minutes = await findFormMinutes(q, contractId, signed[0]?.completedAt ?? null);
+  return { initial: initialTerms(await listSteps(q, contractId), signed, minutes), signed };
+}

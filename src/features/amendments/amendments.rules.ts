@@ -1,0 +1,156 @@
+import { addDays, addMonths, earlierOf, laterOf, type Day } from '../../kernel/days.js';
+import type { FieldError } from '../../kernel/errors.js';
+import type { PersonId } from '../../kernel/ids.js';
+import { figureOf, legalRuleOn, mayBlock } from '../../kernel/legal-rules.js';
+import type { ContractRow } from '../contracts/contract-details.types.js';
+import { RUNNING_STATUSES } from '../contracts/contracts.types.js';
+import {
+  alternantThemself,
+  begunAlready,
+  beforeSignature,
+  endRecorded,
+  extensionTooLong,
+  inThePast,
+  notAnExtension,
+  outsideContract,
+  startAfterEnd,
+  tooFarBack,
+  typeMismatch,
+  unchanged,
+  withoutEffect,
+} from './changes.errors.js';
+import {
+  FAILED_EXAM_TYPE,
+  type AmendmentChanges,
+  type AmendmentRow,
+  type AmendmentStatus,
+  type AmendmentType,
+} from './amendments.types.js';
+
+/** An end that the calendar brought may still be amended for so long, by what was signed before it: paper arrives late. */
+export const LATE_DAYS = 30;
+/** How many of a contract may await signatures at once. */
+export const MOST_OPEN = 10;
+/** As for any mandate of a signed contract. */
+const MANDATE_DAYS_BACK = 7;
+
+/** What of a contract an amendment is judged by. */
+export type Amended = Pick<
+  ContractRow,
+  | 'kind'
+  | 'status'
+  | 'alternantId'
+  | 'startsOn'
+  | 'until'
+  | 'heldUntil'
+  | 'signedOn'
+  | 'endedAs'
+  | 'cancelledOn'
+>;
+
+/** Signed and not over; or over by its term alone, not long ago. */
+export const isAmendable = ({ status, endedAs, until }: Amended, today: Day): boolean =>
+  RUNNING_STATUSES.includes(status) ||
+  (status === 'completed' && endedAs === null && today < addDays(until, LATE_DAYS));
+
+export const isComplete = ({ answers }: Pick<AmendmentRow, 'answers'>): boolean =>
+  answers.some(({ completes }) => completes);
+
+/** Computed from the days, whenever it is read. */
+export function statusOf(
+  amendment: Pick<AmendmentRow, 'answers' | 'effectiveOn'>,
+  contract: Amended,
+  today: Day,
+): AmendmentStatus {
+  const ended = amendment.answers.find(({ kind }) => kind !== 'signed');
+  if (ended) return ended.kind;
+  if (!isComplete(amendment)) return isAmendable(contract, today) ? 'proposed' : 'cancelled';
+  if (contract.cancelledOn !== null || contract.heldUntil <= amendment.effectiveOn) return 'cancelled';
+  return amendment.effectiveOn <= today ? 'in_force' : 'signed';
+}
+
+/** Everything that is wrong with what is to change, by the days of the contract as it is now. */
+export function findChangeMistakes(
+  contract: Amended,
+  { effectiveOn, changes, type }: Proposed,
+  context: {
+    readonly today: Day;
+    readonly weeklyMinutes: number | null;
+    readonly mainTutorId: PersonId | null;
+  },
+): FieldError[] {
+  return [
+    ...aboutEffect(contract, effectiveOn, changes),
+    ...aboutStart(contract, changes, context.today),
+    ...aboutEnd(contract, effectiveOn, changes, context.today),
+    ...aboutType(changes, type),
+    ...(changes.weeklyMinutes !== null && changes.weeklyMinutes === context.weeklyMinutes
+      ? [unchanged('/changes/weeklyMinutes')]
+      : []),
+    ...aboutTutor(contract, effectiveOn, changes, context),
+  ];
+}
+
+export interface Proposed {
+  readonly effectiveOn: Day;
+  readonly changes: AmendmentChanges;
+  readonly type: AmendmentType | null;
+}
+
+/** A day of the contract, as it is or as it would be; the first day after it is one for what goes on. */
+function aboutEffect(contract: Amended, on: Day, { startsOn, until }: AmendmentChanges): FieldError[] {
+  const first = startsOn === null ? contract.startsOn : earlierOf(startsOn, contract.startsOn);
+  const last = until === null ? contract.until : laterOf(until, contract.until);
+  return first <= on && on < last && on <= contract.until ? [] : [outsideContract(first, contract.until)];
+}
+
+function aboutStart(contract: Amended, { startsOn, until }: AmendmentChanges, today: Day): FieldError[] {
+  if (startsOn === null) return [];
+  const pointer = '/changes/startsOn';
+  if (startsOn === contract.startsOn) return [unchanged(pointer)];
+  if (contract.startsOn <= today) return [begunAlready()];
+  if (startsOn < today) return [inThePast(pointer)];
+  if (contract.signedOn !== null && startsOn < contract.signedOn) return [beforeSignature()];
+  return startsOn >= (until ?? contract.until) ? [startAfterEnd()] : [];
+}
+
+function aboutEnd(
+  contract: Amended,
+  effectiveOn: Day,
+  { until, extension }: AmendmentChanges,
+  today: Day,
+): FieldError[] {
+  if (until === null) return [];
+  const pointer = '/changes/endsOn';
+  if (until === contract.until) return [unchanged(pointer)];
+  if (contract.endedAs !== null) return [endRecorded()];
+  if (until <= effectiveOn) return [withoutEffect()];
+  // Until yesterday it was lived: what was recorded of those days is not made inactive by an agreement.
+  if (until <= today) return [inThePast(pointer)];
+  if (extension === null) return [];
+  if (until <= contract.until) return [notAnExtension()];
+  return aboutExtension(contract, until);
+}
+
+function aboutExtension({ kind, signedOn, startsOn, until: before }: Amended, until: Day): FieldError[] {
+  if (kind !== 'apprenticeship') return [];
+  const rule = legalRuleOn('apprenticeship.extension.failed_exam', signedOn ?? startsOn);
+  if (!rule || !mayBlock(rule)) return [];
+  const months = figureOf(rule, 'max');
+  return until > addMonths(before, months) ? [extensionTooLong(before, months, rule.article)] : [];
+}
+
+const aboutType = ({ extension }: AmendmentChanges, type: AmendmentType | null): FieldError[] =>
+  type !== null && (type === FAILED_EXAM_TYPE) !== (extension === 'failed_exam') ? [typeMismatch()] : [];
+
+function aboutTutor(
+  { alternantId }: Amended,
+  effectiveOn: Day,
+  { mainTutorId }: AmendmentChanges,
+  context: { readonly today: Day; readonly mainTutorId: PersonId | null },
+): FieldError[] {
+  if (mainTutorId === null) return [];
+  if (mainTutorId === alternantId) return [alternantThemself()];
+  if (mainTutorId === context.mainTutorId) return [unchanged('/changes/mainTutorId')];
+  return effectiveOn < addDays(context.today, -MANDATE_DAYS_BACK) ? [tooFarBack()] : [];
+}

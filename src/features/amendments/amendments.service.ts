@@ -1,0 +1,285 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId, PersonId } from '../../kernel/ids.js';
+import { unknownReference, validationFailed } from '../../kernel/refusals.js';
+import { personRequired } from '../../platform/access/access.errors.js';
+import { personOf, type Actor } from '../../platform/access/actor.js';
+import { Db, type Queryable, type Tx } from '../../platform/database/db.js';
+import type { ContractHistory } from '../contract-history/contract-history.rules.js';
+import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
+import type { ContractRow, Side } from '../contracts/contract-details.types.js';
+import { getAuthority, getContract } from '../contracts/contracts.queries.js';
+import { isMinor } from '../contracts/contracts.types.js';
+import { findBirthDate } from '../contracts/signing/tutors.queries.js';
+import { ContractTermsService } from '../contracts/terms/terms.service.js';
+import { MandatesService } from '../mandates/mandates.service.js';
+import {
+  alreadySigned,
+  amendmentClosed,
+  amendmentOutdated,
+  notAParty,
+  notToBeAmended,
+  representativeMissing,
+  signaturesFirst,
+  tooManyProposals,
+} from './amendments.errors.js';
+import { amendmentAnswered, amendmentProposed, type NewAnswer } from './amendments.facts.js';
+import { requireParty, requireProposer, requireWithdrawer } from './amendments.policy.js';
+import { findMainTutor, getAmendment, listAmendments, loadTerms, seesPerson } from './amendments.queries.js';
+import { findChangeMistakes, isAmendable, MOST_OPEN, statusOf } from './amendments.rules.js';
+import type {
+  AmendmentId,
+  AmendmentParty,
+  AmendmentRow,
+  AmendmentView,
+  ProposeCommand,
+  SignCommand,
+} from './amendments.types.js';
+import { awaitedOf, findOrderRefusal, findSigningDayMistake, partiesOn } from './signatures.rules.js';
+import { changedMembers, termsOn } from './terms/terms.rules.js';
+import { findWarnings, type Finding } from './warnings.rules.js';
+import { viewAmendments } from './terms/view.rules.js';
+
+export interface Amended {
+  readonly amendment: AmendmentView;
+  /** What the law has to say; only the answer to a proposal and to the last signature tells it. */
+  readonly warnings: readonly Finding[];
+}
+
+/** A contract that is held, and the amendment that somebody answers. */
+interface Opened {
+  readonly history: ContractHistory;
+  readonly contract: ContractRow;
+  readonly amendment: AmendmentRow;
+  /** That of the alternant. */
+  readonly birthDate: Day | null;
+}
+
+@Injectable()
+export class AmendmentsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly terms: ContractTermsService,
+    private readonly mandates: MandatesService,
+  ) {}
+
+  propose(actor: Actor, contractId: ContractId, command: ProposeCommand): Promise<Amended> {
+    return this.db.write(actor, async (tx) => {
+      const history = await openHistory(tx, actor, this.clock, contractId);
+      const contract = await getContract(tx, contractId);
+      const side = requireProposer(await getAuthority(tx), contract);
+      if (!isAmendable(contract, history.today)) throw notToBeAmended(contract.status);
+      const before = await listAmendments(tx, contractId);
+      const { mainTutorId } = command.changes;
+      const former = await findMainTutor(tx, contractId, command.effectiveOn);
+      const mistakes = await this.mistakesIn(tx, contract, command, history.today);
+      if (mainTutorId !== null && !(await seesPerson(tx, mainTutorId)))
+        mistakes.push(unknownReference('/changes/mainTutorId'));
+      if (mistakes.length > 0) throw validationFailed(mistakes);
+      const open = before.filter((one) => statusOf(one, contract, history.today) === 'proposed');
+      if (open.length >= MOST_OPEN) throw tooManyProposals(MOST_OPEN);
+
+      const id: AmendmentId = history.newId();
+      const number = (before.at(-1)?.number ?? 0) + 1;
+      const formerTutorId = mainTutorId === null ? null : (former?.personId ?? null);
+      recordFacts(tx, history, [
+        amendmentProposed(history, { id, number }, command, { side, formerTutorId }),
+      ]);
+      return this.show(tx, id, contract, true);
+    });
+  }
+
+  get(actor: Actor, id: AmendmentId): Promise<AmendmentView> {
+    return this.db.read(actor, async (q) => {
+      const { contractId } = await getAmendment(q, id);
+      return this.view(q, await getContract(q, contractId), id);
+    });
+  }
+
+  /** @throws not_found when the contract may not be seen */
+  list(
+    actor: Actor,
+    contractId: ContractId,
+    { after, limit }: { readonly after: string | null; readonly limit: number },
+  ): Promise<AmendmentView[]> {
+    return this.db.read(actor, async (q) => {
+      const all = await this.viewAll(q, await getContract(q, contractId));
+      return all.filter(({ id }) => after === null || id > after).slice(0, limit + 1);
+    });
+  }
+
+  /** The signature of one party; or, by one of the organisations, word that all signed on paper. */
+  sign(actor: Actor, id: AmendmentId, command: SignCommand): Promise<Amended> {
+    return this.db.write(actor, async (tx) => {
+      const { mainTutorId } = (await getAmendment(tx, id)).changes;
+      if (mainTutorId !== null) await this.mandates.holdPerson(tx, mainTutorId);
+      const opened = await this.open(tx, actor, id);
+      const { history, contract, amendment, birthDate } = opened;
+      const signedOn = command.signedOn ?? history.today;
+      const parties = partiesOn(birthDate, signedOn);
+      const awaited = awaitedOf(amendment, parties);
+      const party = await this.partyOf(tx, actor, contract, command.side, awaited);
+      if (command.isForAll && party === 'alternant') throw notAParty();
+      requireOpen(opened);
+      if (!command.isForAll && personOf(actor) === null) throw personRequired();
+      const mistake = findSigningDayMistake(contract, signedOn, history.today);
+      if (mistake) throw validationFailed([mistake]);
+      if (!command.isForAll) requireTurn(actor, amendment, party, awaited);
+      if (isMinor(birthDate, signedOn) && !contract.hasLegalRepresentative) throw representativeMissing();
+
+      const isLast = awaited.every((one) => one === party);
+      return this.answer(tx, actor, opened, {
+        kind: 'signed',
+        party,
+        signedOn,
+        isForAll: command.isForAll,
+        completes: command.isForAll || isLast,
+        reason: null,
+      });
+    });
+  }
+
+  /** By whoever has to sign. */
+  refuse(actor: Actor, id: AmendmentId, reason: string): Promise<Amended> {
+    return this.db.write(actor, async (tx) => {
+      const opened = await this.open(tx, actor, id);
+      const party = await this.partyOf(tx, actor, opened.contract, null, []);
+      requireOpen(opened);
+      return this.answer(tx, actor, opened, { ...NO_SIGNATURE, kind: 'refused', party, reason });
+    });
+  }
+
+  /** By the organisation that proposed it. */
+  withdraw(actor: Actor, id: AmendmentId, reason: string): Promise<Amended> {
+    return this.db.write(actor, async (tx) => {
+      const opened = await this.open(tx, actor, id);
+      const { side: party } = opened.amendment;
+      requireWithdrawer(await getAuthority(tx), opened.contract, party);
+      requireOpen(opened);
+      return this.answer(tx, actor, opened, { ...NO_SIGNATURE, kind: 'withdrawn', party, reason });
+    });
+  }
+
+  /** The amendment as it stands once its contract is held. @throws not_found */
+  private async open(tx: Tx, actor: Actor, id: AmendmentId): Promise<Opened> {
+    const { contractId } = await getAmendment(tx, id);
+    const history = await openHistory(tx, actor, this.clock, contractId);
+    const contract = await getContract(tx, contractId);
+    const amendment = await getAmendment(tx, id);
+    return { history, contract, amendment, birthDate: await findBirthDate(tx, contract.alternantId) };
+  }
+
+  private async partyOf(
+    tx: Tx,
+    actor: Actor,
+    contract: ContractRow,
+    side: Side | null,
+    awaited: readonly AmendmentParty[],
+  ): Promise<AmendmentParty> {
+    const answering = { personId: personOf(actor), authority: await getAuthority(tx) };
+    return requireParty(answering, contract, { side, awaited });
+  }
+
+  /** Records an answer, and what it completes. */
+  private async answer(tx: Tx, actor: Actor, opened: Opened, answer: NewAnswer): Promise<Amended> {
+    const { history, contract, amendment } = opened;
+    const mistakes = answer.completes ? await this.mistakesIn(tx, contract, amendment, history.today) : [];
+    if (mistakes.length > 0) throw amendmentOutdated(mistakes);
+    recordFacts(tx, history, [amendmentAnswered(history, amendment, answer)]);
+    if (answer.completes) await this.apply(tx, actor, opened);
+    return this.show(tx, amendment.id, await getContract(tx, contract.id), answer.completes);
+  }
+
+  /** What all agreed on, from its day on: the tutor by the rules of mandates, the days by those of a signature. */
+  private async apply(tx: Tx, actor: Actor, { contract, amendment }: Opened): Promise<void> {
+    const { changes, effectiveOn, id } = amendment;
+    const { mainTutorId, startsOn, until } = changes;
+    await this.terms.lock(tx, contract, mainTutorId === null ? [] : [mainTutorId]);
+    if (mainTutorId !== null) await this.giveMandate(tx, actor, contract, mainTutorId, effectiveOn);
+    const terms =
+      startsOn === null && until === null
+        ? null
+        : { startsOn: startsOn ?? contract.startsOn, until: until ?? contract.until };
+    const agreed = { amendmentId: id, terms, changed: changedMembers(changes) };
+    const continued = await openHistory(tx, actor, this.clock, contract.id);
+    await this.terms.agree(tx, continued, await getContract(tx, contract.id), agreed);
+  }
+
+  /** Ends the mandate of whoever is the main tutor on that day. @throws what opening a mandate throws */
+  private async giveMandate(
+    tx: Tx,
+    actor: Actor,
+    contract: ContractRow,
+    personId: PersonId,
+    from: Day,
+  ): Promise<void> {
+    const history = await openHistory(tx, actor, this.clock, contract.id);
+    const held = await findMainTutor(tx, contract.id, from);
+    const mandate = { personId, role: 'main_tutor', from, until: null, maxLevel: null } as const;
+    await this.mandates.openHeld(
+      tx,
+      { history, contract },
+      { ...mandate, replaces: held?.mandateId ?? null },
+    );
+  }
+
+  private async mistakesIn(
+    q: Queryable,
+    contract: ContractRow,
+    proposed: Pick<AmendmentRow, 'effectiveOn' | 'changes' | 'type'>,
+    today: Day,
+  ) {
+    const { initial, signed } = await loadTerms(q, contract.id, await listAmendments(q, contract.id));
+    const { weeklyMinutes } = termsOn(initial, signed, proposed.effectiveOn);
+    const tutor = await findMainTutor(q, contract.id, proposed.effectiveOn);
+    return findChangeMistakes(contract, proposed, {
+      today,
+      weeklyMinutes,
+      mainTutorId: tutor?.personId ?? null,
+    });
+  }
+
+  private async show(q: Queryable, id: AmendmentId, contract: ContractRow, warns: boolean): Promise<Amended> {
+    const amendment = await this.view(q, contract, id);
+    const birthDate = await findBirthDate(q, contract.alternantId);
+    const was = { ...contract, ...amendment.before };
+    return { amendment, warnings: warns ? findWarnings(was, amendment, birthDate) : [] };
+  }
+
+  private async view(q: Queryable, contract: ContractRow, id: AmendmentId): Promise<AmendmentView> {
+    const found = (await this.viewAll(q, contract)).find((one) => one.id === id);
+    if (!found) throw new Error('An amendment is among those of its contract.');
+    return found;
+  }
+
+  private async viewAll(q: Queryable, contract: ContractRow): Promise<AmendmentView[]> {
+    const birthDate = await findBirthDate(q, contract.alternantId);
+    const amendments = await listAmendments(q, contract.id);
+    const terms = await loadTerms(q, contract.id, amendments);
+    return viewAmendments(contract, terms, amendments, { birthDate, today: contract.readOn });
+  }
+}
+
+const NO_SIGNATURE = { signedOn: null, isForAll: false, completes: false } as const;
+
+/** @throws amendment_closed */
+function requireOpen({ amendment, contract, history }: Opened): void {
+  const status = statusOf(amendment, contract, history.today);
+  if (status !== 'proposed') throw amendmentClosed(status);
+}
+
+/** @throws already_signed, signatures_awaited */
+function requireTurn(
+  actor: Actor,
+  { answers, changes }: AmendmentRow,
+  party: AmendmentParty,
+  awaited: readonly AmendmentParty[],
+): void {
+  const personId = personOf(actor);
+  const hasSigned = answers.some(({ kind, recordedBy }) => kind === 'signed' && recordedBy === personId);
+  if (hasSigned || (awaited.length > 0 && !awaited.includes(party))) throw alreadySigned();
+  const first = findOrderRefusal(party, awaited, changes);
+  if (first) throw signaturesFirst(first);
+}

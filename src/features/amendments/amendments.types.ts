@@ -1,0 +1,123 @@
+import type { Day, Instant } from '../../kernel/days.js';
+import type { ApiClientId, ContractId, Id, PersonId } from '../../kernel/ids.js';
+import type { Side } from '../contracts/contract-details.types.js';
+
+export type AmendmentId = Id<'contract_amendment'>;
+
+/** Who signs: the organisations, the alternant, and whoever represents a minor. */
+export const AMENDMENT_PARTIES = [
+  'employer',
+  'training_centre',
+  'alternant',
+  'legal_representative',
+] as const;
+export type AmendmentParty = (typeof AMENDMENT_PARTIES)[number];
+
+/** The organisation of a contract that proposes. */
+export const CONTRACT_SIDES = ['employer', 'training_centre'] as const;
+
+export const AMENDMENT_STATUSES = [
+  'proposed',
+  'signed',
+  'in_force',
+  'refused',
+  'withdrawn',
+  'cancelled',
+] as const;
+export type AmendmentStatus = (typeof AMENDMENT_STATUSES)[number];
+
+export const AMENDMENT_ANSWERS = ['signed', 'refused', 'withdrawn'] as const;
+export type AmendmentAnswerKind = (typeof AMENDMENT_ANSWERS)[number];
+
+/** `typeContratApp` of the form, for an amendment. A change of employer (31, 32) is another contract here. */
+export const AMENDMENT_TYPES = ['33', '34', '35', '36', '37', '38'] as const;
+export type AmendmentType = (typeof AMENDMENT_TYPES)[number];
+export const FAILED_EXAM_TYPE: AmendmentType = '33';
+
+export const AMENDMENT_EXTENSIONS = ['failed_exam'] as const;
+export type AmendmentExtension = (typeof AMENDMENT_EXTENSIONS)[number];
+
+/** What changes; null: it stays. */
+export interface AmendmentChanges {
+  readonly startsOn: Day | null;
+  /** First day out. */
+  readonly until: Day | null;
+  /** Why it lasts longer, where that is judged by a rule of its own. */
+  readonly extension: AmendmentExtension | null;
+  readonly weeklyMinutes: number | null;
+  readonly mainTutorId: PersonId | null;
+}
+
+export interface ProposeCommand {
+  readonly effectiveOn: Day;
+  readonly changes: AmendmentChanges;
+  readonly type: AmendmentType | null;
+  /** `numeroContratPrecedent` of the form. */
+  readonly previousNumber: string | null;
+  readonly reason: string;
+}
+
+export interface SignCommand {
+  /** Null: today. */
+  readonly signedOn: Day | null;
+  /** One side attests that every party signed the paper. */
+  readonly isForAll: boolean;
+  /** For whoever acts for both organisations. */
+  readonly side: Side | null;
+}
+
+export interface AmendmentAnswer {
+  readonly kind: AmendmentAnswerKind;
+  readonly party: AmendmentParty;
+  readonly sequence: number;
+  readonly signedOn: Day | null;
+  readonly isForAll: boolean;
+  /** Nobody is missing any more. */
+  readonly completes: boolean;
+  /** Null also for readers who need not know. */
+  readonly reason: string | null;
+  readonly recordedAt: Instant;
+  readonly recordedBy: PersonId | null;
+  readonly recordedByClient: ApiClientId | null;
+}
+
+/** An amendment as it was recorded, with what was answered. */
+export interface AmendmentRow {
+  readonly id: AmendmentId;
+  readonly contractId: ContractId;
+  readonly number: number;
+  readonly side: Side;
+  readonly effectiveOn: Day;
+  readonly changes: AmendmentChanges;
+  /** Who was to be the main tutor on that day when it was proposed. */
+  readonly formerTutorId: PersonId | null;
+  readonly type: AmendmentType | null;
+  readonly previousNumber: string | null;
+  /** Null also for readers who need not know. */
+  readonly reason: string | null;
+  readonly recordedAt: Instant;
+  readonly recordedBy: PersonId | null;
+  readonly recordedByClient: ApiClientId | null;
+  /** In the order in which they were recorded. */
+  readonly answers: readonly AmendmentAnswer[];
+}
+
+/** What a contract says of a day that amendments may change. */
+export interface Terms {
+  readonly startsOn: Day;
+  /** First day out. */
+  readonly until: Day;
+  /** Null: nobody recorded it. */
+  readonly weeklyMinutes: number | null;
+}
+
+/** An amendment as its readers see it today. */
+export interface AmendmentView extends AmendmentRow {
+  readonly status: AmendmentStatus;
+  /** What changes, by the names that the API gives. */
+  readonly changed: readonly string[];
+  readonly before: Terms;
+  readonly after: Terms;
+  /** Who has not signed yet; empty once it is closed. */
+  readonly awaits: readonly AmendmentParty[];
+}

@@ -1,0 +1,47 @@
+import type { Day } from '../../kernel/days.js';
+import type { FieldError } from '../../kernel/errors.js';
+import { isMinor } from '../contracts/contracts.types.js';
+import type { Amended } from './amendments.rules.js';
+import type { AmendmentChanges, AmendmentParty, AmendmentRow } from './amendments.types.js';
+import { signedInTheFuture, signedTooEarly, signedTooLate } from './changes.errors.js';
+
+/** Who has to sign: a minor of the day not without a representative, and whose age nobody knows is one. */
+export const partiesOn = (birthDate: Day | null, day: Day): AmendmentParty[] => [
+  'employer',
+  'training_centre',
+  'alternant',
+  ...(isMinor(birthDate, day) ? (['legal_representative'] as const) : []),
+];
+
+/** Who has not signed. */
+export function awaitedOf(
+  { answers }: Pick<AmendmentRow, 'answers'>,
+  parties: readonly AmendmentParty[],
+): AmendmentParty[] {
+  if (answers.some(({ completes, kind }) => completes || kind !== 'signed')) return [];
+  return parties.filter((party) => !answers.some((answer) => answer.party === party));
+}
+
+/**
+ * Why it is not yet the turn of that party; null when it is. An organisation signs last, since what is complete changes the
+ * contract; the employer where a main tutor changes, since it gives that mandate.
+ * @returns who signs first
+ */
+export function findOrderRefusal(
+  party: AmendmentParty,
+  awaited: readonly AmendmentParty[],
+  changes: Pick<AmendmentChanges, 'mainTutorId'>,
+): AmendmentParty[] | null {
+  const others = awaited.filter((one) => one !== party);
+  if (party === 'alternant' || party === 'legal_representative') return null;
+  const isLastSide = !others.includes('employer') && !others.includes('training_centre');
+  if (isLastSide && others.length > 0) return others;
+  return changes.mainTutorId !== null && party === 'employer' && others.length > 0 ? others : null;
+}
+
+/** On which days an amendment may have been signed. */
+export function findSigningDayMistake(contract: Amended, signedOn: Day, today: Day): FieldError | null {
+  if (signedOn > today) return signedInTheFuture();
+  if (contract.signedOn !== null && signedOn < contract.signedOn) return signedTooEarly();
+  return contract.status === 'completed' && signedOn >= contract.until ? signedTooLate() : null;
+}

@@ -1,0 +1,74 @@
+import type { Day } from '../../../kernel/days.js';
+import type { ContractStep } from '../../contracts/contracts.types.js';
+import type { AmendmentAnswer, AmendmentChanges, Terms } from '../amendments.types.js';
+
+/** An amendment that every party signed. */
+export interface SignedAmendment {
+  readonly number: number;
+  readonly effectiveOn: Day;
+  readonly changes: AmendmentChanges;
+  /** The sequence of the answer that completed it. */
+  readonly completedAt: number;
+}
+
+type Amended = Omit<SignedAmendment, 'completedAt'> & {
+  readonly answers: readonly Pick<AmendmentAnswer, 'completes' | 'sequence'>[];
+};
+
+/** Those that every party signed, in the order in which that was recorded: of two about one thing the later word holds. */
+export const signedAmendments = (amendments: readonly Amended[]): SignedAmendment[] =>
+  amendments
+    .flatMap(({ number, effectiveOn, changes, answers }) => {
+      const completing = answers.find(({ completes }) => completes);
+      return completing ? [{ number, effectiveOn, changes, completedAt: completing.sequence }] : [];
+    })
+    .sort((a, b) => a.completedAt - b.completedAt);
+
+/** What the parties had signed before any amendment. `weeklyMinutes`: as the form of the contract says, where it does. */
+export function initialTerms(
+  steps: readonly ContractStep[],
+  signed: readonly SignedAmendment[],
+  weeklyMinutes: number | null = null,
+): Terms {
+  const first = signed[0]?.completedAt ?? Infinity;
+  const terms = steps.findLast((step) => step.terms !== null && step.sequence < first)?.terms;
+  if (!terms) throw new Error('A contract begins with its terms.');
+  return { startsOn: terms.startsOn, until: terms.until, weeklyMinutes };
+}
+
+/** The terms of a day: the initial ones, and every amendment that is in force by then. `day` null: once all are. */
+export const termsOn = (initial: Terms, signed: readonly SignedAmendment[], day: Day | null): Terms =>
+  signed
+    .filter(({ effectiveOn }) => day === null || effectiveOn <= day)
+    .reduce((terms, { changes }) => changed(terms, changes), initial);
+
+/** The terms that an amendment changes: those that amendments signed before it leave. */
+export const termsBefore = (
+  initial: Terms,
+  signed: readonly SignedAmendment[],
+  completedAt: number | null,
+): Terms =>
+  termsOn(
+    initial,
+    signed.filter((one) => completedAt === null || one.completedAt < completedAt),
+    null,
+  );
+
+export const changed = (terms: Terms, changes: AmendmentChanges): Terms => ({
+  startsOn: changes.startsOn ?? terms.startsOn,
+  until: changes.until ?? terms.until,
+  weeklyMinutes: changes.weeklyMinutes ?? terms.weeklyMinutes,
+});
+
+/** What changes, by the names that the API gives. */
+export const changedMembers = ({
+  startsOn,
+  until,
+  weeklyMinutes,
+  mainTutorId,
+}: AmendmentChanges): string[] => [
+  ...(startsOn === null ? [] : ['startsOn']),
+  ...(until === null ? [] : ['endsOn']),
+  ...(weeklyMinutes === null ? [] : ['weeklyMinutes']),
+  ...(mainTutorId === null ? [] : ['mainTutorId']),
+];

@@ -1,0 +1,96 @@
+import { addMonths, ageOn, type Day } from '../../kernel/days.js';
+import { bilingual, type Bilingual } from '../../kernel/language.js';
+import { MAJORITY } from '../../kernel/law.js';
+import { figureOf, legalRuleOn } from '../../kernel/legal-rules.js';
+import { isMinor } from '../contracts/contracts.types.js';
+import type { Amended, Proposed } from './amendments.rules.js';
+import { changed } from './terms/terms.rules.js';
+
+/** Something of an amendment that the law has a word on, and that stops nothing: it may be right by a fact that is not here. */
+export interface Finding {
+  readonly code: string;
+  readonly detail: Bilingual;
+}
+
+const finding = (code: string, fr: string, en: string): Finding => ({ code, detail: bilingual(fr, en) });
+
+/** All of it, by the rules of the day of the contract's signature. */
+export function findWarnings(
+  contract: Amended,
+  amendment: Proposed & { readonly previousNumber: string | null },
+  birthDate: Day | null,
+): Finding[] {
+  const day = contract.signedOn ?? contract.startsOn;
+  return [
+    ...aboutLength(contract, amendment, day),
+    ...aboutHours(amendment, day, birthDate),
+    ...aboutNumber(contract, amendment, day),
+  ];
+}
+
+/** Longer for a failed exam is judged by itself; a disabled worker or an athlete may have longer. */
+function aboutLength(contract: Amended, { changes }: Proposed, day: Day): Finding[] {
+  if (contract.kind !== 'apprenticeship' || changes.extension !== null) return [];
+  if (changes.until === null && changes.startsOn === null) return [];
+  const rule = legalRuleOn('apprenticeship.duration', day);
+  if (!rule) return [];
+  const { startsOn, until } = changed({ ...contract, weeklyMinutes: null }, changes);
+  const [min, max] = [figureOf(rule, 'min'), figureOf(rule, 'max')];
+  if (until > addMonths(startsOn, max))
+    return [
+      finding(
+        'contract_long',
+        `Le contrat durerait plus de ${max} mois (${rule.article}) : vérifiez le motif, ou indiquez l’échec à l’examen.`,
+        `The contract would last more than ${max} months (${rule.article}): check the ground, or name the failed exam.`,
+      ),
+    ];
+  if (until < addMonths(startsOn, min))
+    return [
+      finding(
+        'contract_short',
+        `Le contrat durerait moins de ${min} mois (${rule.article}).`,
+        `The contract would last less than ${min} months (${rule.article}).`,
+      ),
+    ];
+  return [];
+}
+
+function aboutHours({ changes, effectiveOn }: Proposed, day: Day, birthDate: Day | null): Finding[] {
+  if (changes.weeklyMinutes === null) return [];
+  const minor = isMinor(birthDate, effectiveOn) ? legalRuleOn('minor.week_max', day) : null;
+  if (minor && changes.weeklyMinutes > figureOf(minor, 'max') * 60) {
+    const age = birthDate === null ? null : ageOn(birthDate, effectiveOn);
+    return [
+      finding(
+        'minor_hours_long',
+        `Avant ${MAJORITY} ans, au plus ${figureOf(minor, 'max')} h par semaine, sauf dérogation de l’inspecteur du travail (${minor.article})${age === null ? ' ; l’âge est inconnu' : ''}.`,
+        `Before ${MAJORITY}, at most ${figureOf(minor, 'max')} hours a week, but for a derogation of the labour inspector (${minor.article})${age === null ? '; the age is unknown' : ''}.`,
+      ),
+    ];
+  }
+  const adult = legalRuleOn('adult.hours', day);
+  if (!adult || changes.weeklyMinutes <= figureOf(adult, 'average_12_weeks_max') * 60) return [];
+  return [
+    finding(
+      'hours_long',
+      `Plus de ${figureOf(adult, 'average_12_weeks_max')} h par semaine ne tiennent pas douze semaines de suite (${adult.article}).`,
+      `More than ${figureOf(adult, 'average_12_weeks_max')} hours a week cannot last for twelve weeks (${adult.article}).`,
+    ),
+  ];
+}
+
+function aboutNumber(
+  { kind }: Amended,
+  { previousNumber }: { readonly previousNumber: string | null },
+  day: Day,
+): Finding[] {
+  const rule = legalRuleOn('deposit.amendment', day);
+  if (kind !== 'apprenticeship' || previousNumber !== null || !rule) return [];
+  return [
+    finding(
+      'previous_number_missing',
+      `L’avenant se dépose comme le contrat (${rule.article}), avec le numéro de celui-ci : indiquez-le.`,
+      `An amendment is deposited as the contract is (${rule.article}), with the number of the contract: give it in "previousNumber".`,
+    ),
+  ];
+}

@@ -1,0 +1,53 @@
+import { labels } from './labels.js';
+
+/** What people read in the place of the codes about amendments and ends of contracts. */
+export const CONTRACT_LABELS = {
+  AmendmentStatus: labels({
+    proposed: ['proposé', 'proposed'],
+    signed: ['signé', 'signed'],
+    in_force: ['en vigueur', 'in force'],
+    refused: ['refusé', 'refused'],
+    withdrawn: ['retiré', 'withdrawn'],
+    cancelled: ['sans effet', 'without effect'],
+  }),
+  AmendmentAnswerKind: labels({
+    signed: ['signé', 'signed'],
+    refused: ['refusé', 'refused'],
+    withdrawn: ['retiré', 'withdrawn'],
+  }),
+  AmendmentParty: labels({
+    employer: ['l’employeur', 'the employer'],
+    training_centre: ['le centre de formation', 'the training centre'],
+    alternant: ['l’alternant', 'the alternant'],
+    legal_representative: ['le représentant légal', 'the legal representative'],
+  }),
+  AmendmentExtension: labels({
+    failed_exam: ['prolongation après échec à l’examen', 'extension after a failed exam'],
+  }),
+  AmendmentType: labels({
+    '33': ['prolongation après échec à l’examen', 'extension after a failed exam'],
+    '34': ['prolongation après reconnaissance RQTH', 'extension for a recognised disability'],
+    '35': ['modification du diplôme préparé', 'another diploma'],
+    '36': ['autres changements', 'other changes'],
+    '37': ['modification du lieu d’exécution', 'another place of work'],
+    '38': ['modification du lieu de formation', 'another place of training'],
+  }),
+  ContractSide: labels({
+    employer: ['l’employeur', 'the employer'],
+    training_centre: ['le centre de formation', 'the training centre'],
+  }),
+  EndDocument: labels({
+    termination_letter: ['lettre de rupture', 'written notice'],
+    written_agreement: ['accord écrit des deux parties', 'written agreement of both parties'],
+    representative_signature: ['signature du représentant légal', 'signature of the legal representative'],
+    mediation_request: ['saisine du médiateur', 'request to the mediator'],
+    employer_information: ['information de l’employeur', 'information of the employer'],
+    dismissal_letter: ['lettre de licenciement', 'letter of dismissal'],
+    unfitness_opinion: ['avis d’inaptitude du médecin du travail', 'opinion of unfitness'],
+    exclusion_decision: ['décision d’exclusion du centre', 'decision of the centre to exclude'],
+    liquidator_letter: ['notification du liquidateur', 'notice of the liquidator'],
+    inspection_decision: ['décision de l’inspection du travail', 'decision of the labour inspectorate'],
+    death_certificate: ['acte de décès', 'death certificate'],
+    diploma: ['diplôme ou titre', 'diploma or title'],
+  }),
+} as const;

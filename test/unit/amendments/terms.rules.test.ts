@@ -1,0 +1,127 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { addDays, type Day } from '../../../src/kernel/days.js';
+import {
+  changed,
+  changedMembers,
+  initialTerms,
+  signedAmendments,
+  termsBefore,
+  termsOn,
+} from '../../../src/features/amendments/terms/terms.rules.js';
+import { viewAmendments } from '../../../src/features/amendments/terms/view.rules.js';
+import { amendmentAnswered } from '../../../src/features/amendments/amendments.facts.js';
+import type { AmendmentId, AmendmentRow } from '../../../src/features/amendments/amendments.types.js';
+import { lifeOf, type ContractStep } from '../../../src/features/contracts/contracts.types.js';
+import { answer, changes, contract, day } from './details.js';
+
+const START = day('2025-09-01');
+const created = {
+  kind: 'created',
+  sequence: 1,
+  terms: { startsOn: START, until: day('2027-09-01') },
+} as ContractStep;
+
+/** Proposed in the order of their numbers; completed in another; some never. */
+const histories = fc.array(
+  fc.record({
+    effect: fc.integer({ min: 0, max: 700 }),
+    until: fc.option(fc.integer({ min: 701, max: 1500 }), { nil: null }),
+    weeklyMinutes: fc.option(fc.integer({ min: 600, max: 2400 }), { nil: null }),
+    completes: fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: null }),
+  }),
+  { maxLength: 6 },
+);
+
+test('the terms of a day are what was last signed of those in force, whatever the order of proposal', () => {
+  fc.assert(
+    fc.property(histories, fc.integer({ min: 0, max: 1500 }), (drawn, at) => {
+      const taken = new Set<number>();
+      const amendments = drawn.map((one, index) => {
+        const isNew = one.completes !== null && !taken.has(one.completes);
+        if (isNew && one.completes !== null) taken.add(one.completes);
+        return {
+          number: index + 1,
+          effectiveOn: addDays(START, one.effect),
+          changes: changes({
+            until: one.until === null ? null : addDays(START, one.until),
+            weeklyMinutes: one.weeklyMinutes,
+          }),
+          answers: isNew ? [answer({ completes: true, sequence: 10 + (one.completes ?? 0) })] : [],
+        };
+      });
+      const asked = addDays(START, at);
+      // Told again, member by member, backwards, by what was drawn.
+      const stated = (member: 'until' | 'weeklyMinutes', on: Day | null) => {
+        let last: { sequence: number; value: number } | null = null;
+        for (const [index, one] of drawn.entries()) {
+          const sequence = amendments[index]?.answers[0]?.sequence;
+          const value = one[member];
+          if (sequence === undefined || value === null) continue;
+          if (on !== null && on < addDays(START, one.effect)) continue;
+          if (!last || last.sequence < sequence) last = { sequence, value };
+        }
+        return last?.value ?? null;
+      };
+      const signed = signedAmendments(amendments);
+      const initial = initialTerms([created], signed);
+      const expected = (on: Day | null) => ({
+        startsOn: START,
+        until: stated('until', on) === null ? created.terms?.until : addDays(START, stated('until', on) ?? 0),
+        weeklyMinutes: stated('weeklyMinutes', on),
+      });
+      expect(termsOn(initial, signed, asked)).toEqual(expected(asked));
+      expect(termsOn(initial, signed, null)).toEqual(expected(null));
+      // What the steps say is what all of them make.
+      let last = initial;
+      const steps = signed.map(({ changes: made, completedAt }) => {
+        last = changed(last, made);
+        const terms = { startsOn: last.startsOn, until: last.until };
+        return { ...created, kind: 'amended', sequence: completedAt + 1, terms } as ContractStep;
+      });
+      expect(lifeOf([created, ...steps]).until).toBe(termsOn(initial, signed, null).until);
+      expect(initialTerms([created, ...steps], signed)).toEqual(initial);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('an amendment shows what it changed, also once others have changed it again', () => {
+  const row = (number: number, sequence: number, until: string): AmendmentRow => ({
+    ...({ id: String(number), side: 'employer', formerTutorId: null } as unknown as AmendmentRow),
+    number,
+    effectiveOn: day('2026-01-01'),
+    changes: changes({ until: day(until) }),
+    answers: [answer({ completes: true, sequence })],
+  });
+  const rows = [row(1, 9, '2028-01-01'), row(2, 5, '2027-12-01')];
+
+  const shown = viewAmendments(
+    contract(),
+    { initial: initialTerms([created], signedAmendments(rows)), signed: signedAmendments(rows) },
+    rows,
+    { birthDate: null, today: day('2026-03-12') },
+  );
+
+  expect(shown.map(({ before, after, status }) => [before.until, after.until, status])).toEqual([
+    ['2027-12-01', '2028-01-01', 'in_force'],
+    ['2027-09-01', '2027-12-01', 'in_force'],
+  ]);
+  expect(
+    termsBefore(initialTerms([created], signedAmendments(rows)), signedAmendments(rows), null).until,
+  ).toBe('2028-01-01');
+  expect(changedMembers(changes({ until: START, weeklyMinutes: 3 }))).toEqual(['endsOn', 'weeklyMinutes']);
+});
+
+test('of an answer the history tells no reason', () => {
+  const history = { author: { recordedBy: null, recordedByClient: null }, newId: () => 'i' as never };
+  const refused = { ...answer({ kind: 'refused', party: 'alternant', signedOn: null }), reason: 'secret' };
+
+  const fact = amendmentAnswered(history, { id: 'x' as AmendmentId, number: 2 }, refused);
+
+  expect(fact.event).toEqual({
+    type: 'amendment.refused',
+    data: { amendmentId: 'x', number: 2, by: 'alternant' },
+  });
+  expect(Object.keys(fact.refusals ?? {})).toHaveLength(3);
+});
