@@ -9,8 +9,7 @@ import { ContractsController } from './contracts.controller.js';
 import { ContractsService } from './contracts.service.js';
 import { CorrectionsController } from './corrections/corrections.controller.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
-import { ContractFormController } from './form/form.controller.js';
-import { ContractFormService } from './form/form.service.js';
+import { ContractFormModule } from './form/form.module.js';
 import { ContractGroupsController } from './groups/groups.controller.js';
 import { ContractGroupsService } from './groups/groups.service.js';
 import { ContractReadsController } from './past/contract-reads.controller.js';
@@ -18,12 +17,11 @@ import { PastContractsService } from './past/past-contracts.service.js';
 import { LifecycleModule } from './termination/lifecycle.module.js';
 
 @Module({
-  imports: [AlternationModule, ChecksModule, LifecycleModule],
+  imports: [AlternationModule, ChecksModule, ContractFormModule, LifecycleModule],
   controllers: [
     ContractsController,
     ContractActsController,
     ContractGroupsController,
-    ContractFormController,
     CorrectionsController,
     ConfirmationsController,
     ContractReadsController,
@@ -32,7 +30,6 @@ import { LifecycleModule } from './termination/lifecycle.module.js';
     ContractsService,
     ContractActsService,
     ContractGroupsService,
-    ContractFormService,
     CorrectionsService,
     ConfirmationsService,
     PastContractsService,
