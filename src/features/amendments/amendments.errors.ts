@@ -24,7 +24,7 @@ export const notYourProposal = (): AppError =>
     'Only the organisation that proposed this amendment withdraws it; refuse it if you do not want it.',
   );
 
-const conflict = (
+const refused = (
   code: string,
   title: [string, string],
   detail: [string, string],
@@ -33,7 +33,7 @@ const conflict = (
   new AppError('conflict', code, { title: bilingual(...title), detail: bilingual(...detail) }, members);
 
 export const notToBeAmended = (currentStatus: ContractStatus): AppError =>
-  conflict(
+  refused(
     'illegal_transition',
     ['Avenant impossible', 'No amendment possible'],
     currentStatus === 'draft'
@@ -50,7 +50,7 @@ export const notToBeAmended = (currentStatus: ContractStatus): AppError =>
 
 export const amendmentClosed = (currentStatus: AmendmentStatus): AppError => {
   const { fr, en } = CONTRACT_LABELS.AmendmentStatus[currentStatus];
-  return conflict(
+  return refused(
     'amendment_closed',
     ['Avenant clos', 'Amendment closed'],
     [
@@ -62,7 +62,7 @@ export const amendmentClosed = (currentStatus: AmendmentStatus): AppError => {
 };
 
 export const alreadySigned = (): AppError =>
-  conflict(
+  refused(
     'already_signed',
     ['Déjà signé', 'Signed already'],
     [
@@ -73,7 +73,7 @@ export const alreadySigned = (): AppError =>
 
 export const signaturesFirst = (awaited: readonly AmendmentParty[]): AppError => {
   const names = awaited.map((party) => CONTRACT_LABELS.AmendmentParty[party]);
-  return conflict(
+  return refused(
     'signatures_awaited',
     ['D’autres signent avant', 'Others sign first'],
     [
@@ -85,7 +85,7 @@ export const signaturesFirst = (awaited: readonly AmendmentParty[]): AppError =>
 };
 
 export const representativeMissing = (): AppError =>
-  conflict(
+  refused(
     'legal_representative_missing',
     ['Représentant légal manquant', 'Legal representative missing'],
     [
@@ -96,7 +96,7 @@ export const representativeMissing = (): AppError =>
 
 /** `errors`: what no longer fits, as it is told of a proposal. */
 export const amendmentOutdated = (errors: readonly FieldError[]): AppError =>
-  conflict(
+  refused(
     'amendment_outdated',
     ['Avenant dépassé', 'Amendment outdated'],
     [
@@ -107,7 +107,7 @@ export const amendmentOutdated = (errors: readonly FieldError[]): AppError =>
   );
 
 export const tooManyProposals = (most: number): AppError =>
-  conflict(
+  refused(
     'too_many_amendments',
     ['Trop d’avenants ouverts', 'Too many open amendments'],
     [

@@ -23,8 +23,8 @@ export function readTables(fastify: FastifyInstance): void {
 
 /** Sets the table of a request, or what is wrong with its type. An empty body is none. */
 export function keepTable(request: FastifyRequest, raw: Buffer): void {
-  const [said = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
-  const type = TABLE_TYPES.find((one) => one === said.trim());
+  const [mediaType = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+  const type = TABLE_TYPES.find((one) => one === mediaType.trim());
   const named = parameters
     .map((parameter) => /^\s*charset\s*=\s*"?([\w-]+)"?\s*$/.exec(parameter)?.[1])
     .find((charset) => charset !== undefined);

@@ -114,7 +114,7 @@ test('the fifth working day is the one after which four were counted, whatever t
   );
 });
 
-const said = (values: object = {}) => ({
+const stated = (values: object = {}) => ({
   on: D('2025-09-05'),
   number: null,
   decision: null,
@@ -126,7 +126,7 @@ test('silence refuses the funding of a private employer, and accepts the others;
   const state = (
     values: Partial<DepositRoute>,
     at: string,
-    deposit: ReturnType<typeof said> | null = said(),
+    deposit: ReturnType<typeof stated> | null = stated(),
   ) => {
     const status = depositStatusOf(route(values), D('2025-09-01'), deposit, D(at));
     return [status.state, status.isBySilence, status.isLate];
@@ -141,18 +141,18 @@ test('silence refuses the funding of a private employer, and accepts the others;
     true,
     false,
   ]);
-  expect(state({}, '2026-01-01', said({ decision: 'accepted', decidedOn: D('2025-09-20') }))).toEqual([
+  expect(state({}, '2026-01-01', stated({ decision: 'accepted', decidedOn: D('2025-09-20') }))).toEqual([
     'accepted',
     false,
     false,
   ]);
   expect(state({}, '2025-09-06', null)).toEqual(['not_deposited', false, false]);
   expect(state({}, '2025-09-07', null)).toEqual(['not_deposited', false, true]);
-  expect(state({}, '2025-09-10', said({ on: D('2025-09-08') }))).toEqual(['awaiting', false, true]);
-  expect(depositStatusOf(route(), D('2025-09-01'), said(), D('2025-09-06')).answerDueOn).toBe('2025-09-25');
+  expect(state({}, '2025-09-10', stated({ on: D('2025-09-08') }))).toEqual(['awaiting', false, true]);
+  expect(depositStatusOf(route(), D('2025-09-01'), stated(), D('2025-09-06')).answerDueOn).toBe('2025-09-25');
 });
 
-test('what is said of a deposit holds together', () => {
+test('what is stated of a deposit holds together', () => {
   const codes = (values: Parameters<typeof findDepositMistakes>[0]) =>
     findDepositMistakes(values, TODAY).map(({ pointer, code }) => `${pointer} ${code}`);
 
@@ -170,7 +170,7 @@ test('what is said of a deposit holds together', () => {
 });
 
 test('the event of a deposit says its days and the decision', () => {
-  expect(depositRecorded(history, 'd' as never, said({ number: 'N-1' }))).toMatchObject({
+  expect(depositRecorded(history, 'd' as never, stated({ number: 'N-1' }))).toMatchObject({
     event: { type: 'contract.deposit_recorded', data: { on: '2025-09-05', decision: null } },
     rows: [{ values: { onDay: '2025-09-05', number: 'N-1' } }],
   });

@@ -298,9 +298,9 @@ const someExceptions = fc
       ),
     ),
   )
-  .map(([periods, said]) =>
+  .map(([periods, planned]) =>
     periods.map((period): CalendarException => {
-      const [place, days] = said.next().value;
+      const [place, days] = planned.next().value;
       return { ...period, place, days, title: null };
     }),
   );

@@ -11,7 +11,7 @@ import type { TrialFacts } from '../trial-period/trial-period.types.js';
 import type { Alternation, CalendarVersion } from './calendar.types.js';
 
 /** What `app.alternation_facts` answers: of the form, null is not said yet. */
-interface Facts {
+interface RecordedAlternation {
   readonly absences: readonly { readonly row: string; readonly from: Day; readonly until: Day | null }[];
   readonly postcode: string | null;
   readonly observesGoodFriday: boolean | null;
@@ -24,7 +24,7 @@ interface Facts {
 
 type Found = { readonly [Name in keyof CalendarVersion]: CalendarVersion[Name] | null } & {
   readonly kind: ContractKind;
-  readonly facts: Facts | null;
+  readonly facts: RecordedAlternation | null;
   /** Null for readers who need not know why somebody was away. */
   readonly kinds: Readonly<Record<string, AbsenceKind>> | null;
 };

@@ -175,7 +175,7 @@ export class CalendarResponse {
   @ApiProperty() holidays!: CalendarHolidaysResponse;
   /** One after the other. */
   @ApiProperty({ type: [CalendarDayResponse] }) days!: CalendarDayResponse[];
-  /** The same days, together. */
+  /** They say the same as the days, put together. */
   @ApiProperty({ type: [CalendarPeriodResponse] }) periods!: CalendarPeriodResponse[];
 }
 

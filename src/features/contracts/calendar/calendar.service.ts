@@ -33,7 +33,7 @@ import type {
 /** How many days are answered at once. */
 const DAYS_AT_ONCE = 400;
 /** What is answered where nobody says until when. */
-const DAYS_UNLESS_TOLD = 35;
+const USUAL_DAYS = 35;
 
 export interface CalendarAsked {
   readonly from: Day | null;
@@ -67,7 +67,7 @@ export class CalendarService {
       const alternation = await readAlternation(q, id, at);
       const { startsOn, until } = alternation;
       const from = asked ?? earlierOf(laterOf(dayOf(at), startsOn), addDays(until, -1));
-      const to = askedTo ?? addDays(from, DAYS_UNLESS_TOLD - 1);
+      const to = askedTo ?? addDays(from, USUAL_DAYS - 1);
       if (to < from) throw validationFailed([endsBeforeItStarts('/to')]);
       if (daysBetween(from, to) >= DAYS_AT_ONCE) throw validationFailed([tooManyDays(DAYS_AT_ONCE)]);
       return { alternation, from, to };

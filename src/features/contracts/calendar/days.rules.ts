@@ -49,7 +49,7 @@ export function daysFrom(facts: CalendarFacts, from: Day, to: Day): CalendarDay[
   return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => read(addDays(from, index)));
 }
 
-/** The same days as periods: one or two days off between two that are alike part nothing, and are not counted. */
+/** Puts the days together as periods: one or two days off between two that are alike part nothing, and are not counted. */
 export function periodsOf(days: readonly CalendarDay[]): CalendarPeriod[] {
   const periods: CalendarPeriod[] = [];
   for (const one of days) {

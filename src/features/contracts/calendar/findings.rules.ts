@@ -11,7 +11,7 @@ import { depositRouteOf } from './dates.rules.js';
 import { dayReader } from './days.rules.js';
 
 /** How long before its end a trial period is told of. */
-const TOLD_BEFORE_DAYS = 7;
+const WARNED_BEFORE_DAYS = 7;
 /** No more days than these are looked at: five years. */
 const LOOKED_AT = 1830;
 
@@ -54,7 +54,7 @@ function endingTrial(alternation: Alternation, today: Day): CheckFinding[] {
   const { rule, article, endsOn, earliestEndsOn, isCertain } = trialPeriodOf(alternation, today);
   const last = earliestEndsOn ?? endsOn;
   const runs = alternation.signedOn !== null && today < alternation.calendar.heldUntil;
-  if (last === null || !runs || today > last || addDays(today, TOLD_BEFORE_DAYS) < last) return [];
+  if (last === null || !runs || today > last || addDays(today, WARNED_BEFORE_DAYS) < last) return [];
   const day = formatDay(last);
   const [maybeFr, maybeEn] = isCertain && !earliestEndsOn ? ['', ''] : [' au plus tôt', ' at the earliest'];
   return [

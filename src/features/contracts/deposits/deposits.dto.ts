@@ -39,7 +39,7 @@ export class DepositResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true }) dueOn!: string | null;
   /** The code of the rule. */
   @ApiProperty() rule!: string;
-  /** Of the Code du travail. */
+  /** The article of the Code du travail. */
   @ApiProperty({ type: String, nullable: true }) article!: string | null;
   /** `unknown`: nobody answered in time, and what that means depends on the employer, public or private. */
   @ApiProperty({ enum: DEPOSIT_STATES, enumName: 'DepositState' }) state!: DepositState;

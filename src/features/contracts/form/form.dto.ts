@@ -12,9 +12,9 @@ import {
 } from '../contracts.types.js';
 import { LegalRepresentativeResponse } from '../signing/legal-representative.dto.js';
 import { findFormMistakes } from './form-mistakes.rules.js';
-import { AlternantForm, EmployerForm, TutorForm } from './form-parties.dto.js';
-import { ProfessionalisationForm } from './form-professionalisation.dto.js';
-import { PayForm, TermsForm, TrainingForm } from './form-terms.dto.js';
+import { AlternantForm, EmployerForm, TutorForm } from './sections/form-parties.dto.js';
+import { ProfessionalisationForm } from './sections/form-professionalisation.dto.js';
+import { PayForm, TermsForm, TrainingForm } from './sections/form-terms.dto.js';
 import { FORM_VERSIONS, type FormVersion } from './form.types.js';
 import type { FormView } from './recorded.types.js';
 

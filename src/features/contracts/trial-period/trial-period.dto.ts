@@ -29,7 +29,7 @@ export class TrialPeriodResponse {
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   /** The code of the rule. */
   @ApiProperty() rule!: string;
-  /** Of the Code du travail. */
+  /** The article of the Code du travail. */
   @ApiProperty({ type: String, nullable: true }) article!: string | null;
   @ApiProperty({ format: 'date' }) startsOn!: string;
   /** How many days it has; null: no rule of that day is known. */

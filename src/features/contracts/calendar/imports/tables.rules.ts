@@ -22,7 +22,7 @@ const COLUMNS = {
 type Column = keyof typeof COLUMNS;
 
 /** Reads a table of periods with a line of headings: separated by semicolons, commas or tabs, as the first line shows. */
-export function readCsv(text: string, unlessTold: PlannedPlace): ReadFile {
+export function readCsv(text: string, usualPlace: PlannedPlace): ReadFile {
   if (text.split(/\r\n|\r|\n/).length > FILE_BOUNDS.lines)
     return refused(tooMuch('lines', FILE_BOUNDS.lines));
   const records = recordsOf(text);
@@ -30,7 +30,7 @@ export function readCsv(text: string, unlessTold: PlannedPlace): ReadFile {
   const [headings, ...rows] = records;
   const places = placesOf(headings?.cells ?? []);
   if (places.from === undefined) return refused(columnMissing('du'));
-  const read = rows.map((row) => readLine(row, places, unlessTold));
+  const read = rows.map((row) => readLine(row, places, usualPlace));
   return {
     periods: read.flatMap(({ period }) => (period ? [period] : [])),
     mistakes: read.flatMap(({ mistakes }) => mistakes),
@@ -40,11 +40,11 @@ export function readCsv(text: string, unlessTold: PlannedPlace): ReadFile {
 function readLine(
   { line, cells }: TableRecord,
   places: Readonly<Partial<Record<Column, number>>>,
-  unlessTold: PlannedPlace,
+  usualPlace: PlannedPlace,
 ): { period: ImportedPeriod | null; mistakes: FieldError[] } {
   const cell = (column: Column) => cells[places[column] ?? -1] ?? '';
   const [from, to] = [dayOfText(cell('from')), dayOfText(cell('to') || cell('from'))];
-  const place = cell('place') === '' ? unlessTold : placeOfText(cell('place'));
+  const place = cell('place') === '' ? usualPlace : placeOfText(cell('place'));
   const title = cell('title') || null;
   const mistakes = [
     ...(from === null ? [notADay(line, 'du')] : []),

@@ -1,6 +1,6 @@
-import { bilingual } from '../../../kernel/language.js';
-import { codesOf } from '../../../kernel/cerfa.js';
-import type { Day } from '../../../kernel/days.js';
+import { bilingual } from '../../../../kernel/language.js';
+import { codesOf } from '../../../../kernel/cerfa.js';
+import type { Day } from '../../../../kernel/days.js';
 import {
   DayField,
   field,
@@ -11,11 +11,11 @@ import {
   OneOf,
   Text,
   Whole,
-} from '../../../platform/validation/fields.js';
-import { hasUaiShape, isSiret } from '../../organisations/identifiers.rules.js';
+} from '../../../../platform/validation/fields.js';
+import { hasUaiShape, isSiret } from '../../../organisations/identifiers.rules.js';
 import { PostalAddressForm } from './form-parties.dto.js';
-import type { PayPeriod } from './form.types.js';
-import { isDecaNumber, isDiplomaCode, isRncp } from './formats.rules.js';
+import type { PayPeriod } from '../form.types.js';
+import { isDecaNumber, isDiplomaCode, isRncp } from '../formats.rules.js';
 
 const decaText = bilingual(
   'Un numéro DECA est attendu : département, année, mois, deux chiffres ou NC, quatre chiffres.',

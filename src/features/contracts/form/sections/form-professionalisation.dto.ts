@@ -1,5 +1,5 @@
-import { Flag, OneOf, Text, Whole } from '../../../platform/validation/fields.js';
-import type { ProfessionalisationSection } from './form.types.js';
+import { Flag, OneOf, Text, Whole } from '../../../../platform/validation/fields.js';
+import type { ProfessionalisationSection } from '../form.types.js';
 
 const BENEFITS = ['RSA', 'ASS', 'AAH', 'former_contrat_aide'];
 const NATURES = ['open_ended', 'fixed_term', 'temporary'];

@@ -1,6 +1,6 @@
-import { bilingual } from '../../../kernel/language.js';
-import { codesOf } from '../../../kernel/cerfa.js';
-import type { PersonId } from '../../../kernel/ids.js';
+import { bilingual } from '../../../../kernel/language.js';
+import { codesOf } from '../../../../kernel/cerfa.js';
+import type { PersonId } from '../../../../kernel/ids.js';
 import {
   Email,
   Flag,
@@ -10,8 +10,8 @@ import {
   Text,
   UuidField,
   Whole,
-} from '../../../platform/validation/fields.js';
-import { isDepartment, isIdcc, isNaf, isPostcode } from './formats.rules.js';
+} from '../../../../platform/validation/fields.js';
+import { isDepartment, isIdcc, isNaf, isPostcode } from '../formats.rules.js';
 
 /** Sections of the form, as they are sent and as they are answered: null is not filled yet. */
 
