@@ -95,10 +95,10 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     tutorQualificationId: [proofIdOf(employerId, 'qualification')],
     tutorDerogationId: [proofIdOf(employerId, 'derogation')],
     tutoringTimeId: [proofIdOf(employerId, 'time')],
-    // No confirmation stands in this world.
     // No confirmation stands in this world, and nothing was overridden.
     confirmationId: [],
     checkOverrideId: [],
+    amendmentId: [contract.contractId.slice(0, 24) + 'a'.repeat(12)],
     contractAbsenceId: [contract.contractId.slice(0, 24) + 'a'.repeat(12)],
     // One that nobody of the other contract calls anything by.
     externalId: path.includes('/mandates/')
