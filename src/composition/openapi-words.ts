@@ -56,6 +56,10 @@ export const API_WORDS: ApiWords = {
     Ladders: 'Parcours de missions, par révision. — Mission ladders, by revision.',
     Contracts: 'Contrats, de la signature à la fin. — Contracts, from signature to end.',
     Mandates: 'L’équipe tutorale. — The tutoring team: who, as what, from when to when.',
+    Alternation:
+      'Calendrier de l’alternance, absences, essai, dépôt. — Where an alternant is, absences, the trial period, the deposit.',
+    Tutors:
+      'Qui peut être tuteur, et ce qu’il suit déjà. — Who may tutor, by what proofs, and what they follow.',
     Observations: 'Ce qui a été vu. — What was seen; it grants nothing by itself.',
     'Sign-offs': 'Validations des compétences. — Judgements on competencies.',
     'Sign-off requests':

@@ -78,6 +78,7 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     proposedTutorId: [world.proposedTutorId],
     alternantId: [contract.alternant.personId],
     tutorId: [people.main_tutor.personId],
+    mainTutorId: [people.main_tutor.personId],
     continuationOf: [contract.contractId],
     replaces: [mandates.main_tutor],
     invitationId: [employer.invitationId, centre.invitationId],

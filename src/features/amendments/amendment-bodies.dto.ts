@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { refuseAny } from '../../kernel/refusals.js';
-import { Judged, type Sound } from '../../platform/validation/body-rules.js';
+import { Judged, wasRefused, type Sound } from '../../platform/validation/body-rules.js';
 import { DayField, Flag, Nested, OneOf, Text, UuidField, Whole } from '../../platform/validation/fields.js';
 import type { Side } from '../contracts/contract-details.types.js';
 import {
@@ -58,7 +58,11 @@ const bodyMistakes = ({ changes }: Sound<AmendmentBody>): FieldError[] => {
     ...(changes.trainingCentreId ? [otherCentre()] : []),
     ...(changes.ladderId ? [otherLadder()] : []),
   ];
-  const isNothing = [startsOn, endsOn, weeklyMinutes, mainTutorId].every((one) => (one ?? null) === null);
+  const isNothing =
+    [startsOn, endsOn, weeklyMinutes, mainTutorId].every((one) => (one ?? null) === null) &&
+    !(['startsOn', 'endsOn', 'weeklyMinutes', 'mainTutorId'] as const).some((name) =>
+      wasRefused(changes, name),
+    );
   if (extension && !endsOn) return [...refused, extensionWithoutEnd()];
   return isNothing && refused.length === 0 ? [changesNothing()] : refused;
 };

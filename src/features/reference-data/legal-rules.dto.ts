@@ -21,7 +21,10 @@ export class LegalFigureResponse {
   @ApiProperty({ description: 'What the figure is of the rule.' }) name!: string;
   @ApiProperty({
     description: 'A number, a text, or a list of either.',
-    oneOf: ['number', 'string', 'boolean', 'array', 'object'].map((type) => ({ type })),
+    oneOf: [
+      ...['number', 'string', 'boolean', 'object'].map((type) => ({ type })),
+      { type: 'array', items: {} },
+    ],
   })
   value!: unknown;
   @ApiProperty({ description: 'In what it counts.' }) unit!: string;

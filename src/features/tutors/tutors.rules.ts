@@ -30,6 +30,9 @@ const FIELDS: Readonly<
   branch_rule: { needs: ['idcc'], may: ['title'] },
 };
 const SHARED = ['kind', 'employerId', 'checkedOn', 'proofReference'];
+const OF_SOME_KIND = [
+  ...new Set(Object.values(FIELDS).flatMap(({ needs, oneOf = [], may }) => [...needs, ...oneOf, ...may])),
+];
 
 /** Everything that is wrong between the members of what is sent. */
 export function findMistakes(sent: RecordProof['sent'], today: Day): FieldError[] {
@@ -49,7 +52,7 @@ export function findQualificationMistakes(sent: SentQualification, today: Day): 
   const { needs, oneOf = [], may } = FIELDS[kind];
   const isThere = (field: string) => field in sent && (sent as Record<string, unknown>)[field] !== null;
   const known = [...SHARED, ...needs, ...oneOf, ...may];
-  const strange = Object.keys(sent).filter((field) => !known.includes(field) && isThere(field));
+  const strange = OF_SOME_KIND.filter((field) => !known.includes(field) && isThere(field));
   const missing = needs.filter((field) => !isThere(field));
   const noneOf = oneOf.length > 0 && !oneOf.some(isThere) ? oneOf.slice(0, 1) : [];
   const future = (['since', 'obtainedOn', 'checkedOn'] as const).filter(

@@ -60,6 +60,9 @@ const BETWEEN_MEMBERS = [
   'decided_before_deposit',
   'decision_incomplete',
   'not_deposited',
+  // Of a tutor: each kind of proof says something else; a derogation allows more than the law.
+  'not_above',
+  'not_of_kind',
 ];
 
 test('what is just right is not refused, whatever else is wrong', async () => {

@@ -161,6 +161,7 @@ const BODIES: Record<string, Values> = {
     await world.app.owner.query('update contracts set owner_id = employer_id where id = $1', [contractId]);
     return { duplicateId: contractId };
   },
+  proposeAmendment: () => ({ effectiveOn: '2026-03-20', changes: { weeklyMinutes: 2_100 } }),
   // Of an alternant who is 14 on the first day, with a form.
   recordCheckOverride: async (world, { contract }) => {
     await world.app.owner.query(
