@@ -16,10 +16,10 @@ const FORM = {
 };
 const YEARS = { birthDate: '2006-09-04', startsOn: '2025-09-01', endsOn: '2027-08-31' };
 
-async function begun(values: object = {}): Promise<Life> {
+async function begun(values: object = {}, training: object = {}): Promise<Life> {
   town.app.clock.set('2025-08-20');
   const life = await town.draft({ ...YEARS, ...values });
-  await life.fill(FORM);
+  await life.fill({ ...FORM, training });
   await life.sign();
   return life;
 }
@@ -111,7 +111,7 @@ test('after a failed exam it is a year longer, at the pay of the last year, besi
 });
 
 test('a contract of three years is prolonged to four, and nothing says that it is too long', async () => {
-  const life = await begun({ endsOn: '2028-08-31' });
+  const life = await begun({ endsOn: '2028-08-31' }, { endsOn: '2028-07-05', cycleMonths: 36 });
   life.on('2028-06-20');
   expect(await life.amend(afterFailedExam('2028-09-01', '2029-08-31'))).toEqual([201, undefined]);
   expect(await life.findings()).toEqual(['deposit_late -']);

@@ -262,6 +262,11 @@ table('training', findTraining, [
   ['two months after the exams', { form: form({ training: { endsOn: day('2027-07-01') } }) }, []],
   ['a day more', { form: form({ training: { endsOn: day('2027-06-30') } }) }, ['contract_ends_after_exams']],
   [
+    'a day more, after a failed exam',
+    { form: form({ training: { endsOn: day('2027-06-30') } }), prolongedFrom: day('2027-07-01') },
+    [],
+  ],
+  [
     'four fifths at a distance',
     { form: form({ training: { hours: 1000, distanceHours: 800 } }) },
     ['distance_training_high'],
@@ -377,6 +382,16 @@ table('professionalisation', findProfessionalisation, [
   ['renewed twice', prof({ renewals: 2 }), ['renewed_too_often!sign']],
   ['a trial of a month', prof({ nature: 'fixed_term', trialDays: 30 }), []],
   ['a day more', prof({ nature: 'fixed_term', trialDays: 31 }), ['trial_period_long']],
+  [
+    'a day for each whole week',
+    { ...prof({ nature: 'fixed_term', trialDays: 26 }), until: day('2026-03-06') },
+    [],
+  ],
+  [
+    'a day for a week that is not whole',
+    { ...prof({ nature: 'fixed_term', trialDays: 27 }), until: day('2026-03-06') },
+    ['trial_period_long'],
+  ],
   [
     'two weeks of six months',
     { ...prof({ nature: 'fixed_term', trialDays: 15 }), until: day('2026-03-01') },
