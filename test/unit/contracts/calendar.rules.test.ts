@@ -18,6 +18,7 @@ import { dayReader, daysFrom, periodsOf } from '../../../src/features/contracts/
 import { findCalendarFindings } from '../../../src/features/contracts/calendar/findings.rules.js';
 import {
   trialDaysOf,
+  trialDaysAtMost,
   trialDaysProven,
   trialPeriodOf,
 } from '../../../src/features/contracts/trial-period/trial-period.rules.js';
@@ -185,6 +186,8 @@ test('the 45 days are those in the company: the day and the day before', () => {
   expect([proven('2025-12-02'), proven('2025-12-03'), proven('2025-09-01')]).toEqual([45, 46, 0]);
   // What is to come is not proven.
   expect(proven('2026-01-01', '2025-09-02')).toBe(2);
+  // At most: with what is planned, and what nobody knows of.
+  expect([D('2025-12-02'), D('2025-12-03')].map((out) => trialDaysAtMost(facts, out))).toEqual([45, 46]);
 });
 
 test('without a calendar nothing is counted, and nothing is proven', () => {
@@ -197,6 +200,7 @@ test('without a calendar nothing is counted, and nothing is proven', () => {
     isCertain: false,
   });
   expect(trialDaysProven(facts, D('2026-03-01'), D('2026-03-01'))).toBe(0);
+  expect(trialDaysAtMost(facts, D('2025-09-03'))).toBe(2);
 });
 
 test('host days are counted apart, and the earlier end is told', () => {

@@ -28,6 +28,7 @@ const contract = (values: Partial<EndingContract> = {}): EndingContract => ({
   signedOn: day('2025-07-01'),
   birthDate: day('2004-01-01'),
   trialDays: null,
+  trialDaysAtMost: null,
   ...values,
 });
 const found = (
@@ -70,6 +71,9 @@ test('days between two dates never prove that the free period is over; days pres
   expect(found('trial_period', '2025-12-01', {}, { trialDays: 46 })).toEqual(['trial_period_over!']);
   expect(found('other', '2025-12-01', {}, { trialDays: 46 })).toEqual(['ground_not_listed!']);
   expect(found('trial_period', '2025-12-01', {}, { trialDays: 45 })).toEqual(['trial_period_over']);
+  const counted = (trialDaysAtMost: number) =>
+    found('trial_period', '2025-12-01', {}, { trialDays: 45, trialDaysAtMost });
+  expect([counted(45), counted(46)]).toEqual([[], ['trial_period_over']]);
 });
 
 test('a resignation: five days to the mediator warn, seven to the employer stop', () => {

@@ -35,9 +35,11 @@ export interface CheckFacts extends Signing {
   readonly beside: readonly CheckFinding[];
   /** The number of the framework’s sheet. */
   readonly rncp: string | null;
-  /** The employer declared regulated work to the labour inspectorate, and the declaration holds on the judged day. */
+  /** The employer declared regulated work to the labour inspectorate, and the declaration holds today. */
   readonly declaresRegulatedWork: boolean;
   readonly earlier: readonly EarlierContract[];
+  /** The first day that an amendment added after an exam that was failed; null: none did. */
+  readonly prolongedFrom: Day | null;
 }
 
 /** A finding, and whether somebody may know better. */

@@ -22,6 +22,7 @@ interface Loaded {
   readonly enteredOn: Day;
   readonly earlier: readonly EarlierContract[];
   readonly declaresRegulatedWork: boolean;
+  readonly prolongedFrom: Day | null;
   readonly overrides: readonly OverrideRow[];
   readonly handlesPapers: boolean;
   /** The form in force, as it was kept. */
@@ -107,7 +108,23 @@ const EARLIER = `(
   ) p
 )`;
 
-/** One row: the contract $1, judged by the rules of $2; declarations hold for $3 years. */
+/** What was the end when all signed the first amendment that prolongs it after a failed exam. */
+const PROLONGED_FROM = `(
+  select (
+    select (s.terms ->> 'until')::date
+    from contract_steps s
+    where s.contract_id = c.id and s.terms is not null and s.sequence < w.sequence
+    order by s.sequence desc
+    limit 1
+  )
+  from contract_amendments a
+  join contract_amendment_answers w on w.amendment_id = a.id and w.completes
+  where a.contract_id = c.id and a.extension = 'failed_exam'
+  order by w.sequence
+  limit 1
+)`;
+
+/** One row: the contract $1, on the day $2; declarations hold for $3 years. */
 const CHECKS = `
   select
     (select b.birth_date from app.person_birth(c.alternant_id) b) as "birthDate",
@@ -123,6 +140,7 @@ const CHECKS = `
         and $2 < d.declared_on + make_interval(years => $3)
         and not exists (select from employer_declaration_withdrawals w where w.declaration_id = d.id)
     ) as "declaresRegulatedWork",
+    ${PROLONGED_FROM} as "prolongedFrom",
     (
       select coalesce(jsonb_agg(${OVERRIDE} order by o.sequence), '[]')
       from contract_check_overrides o
@@ -151,7 +169,7 @@ export async function loadChecks(
 ): Promise<LoadedChecks> {
   const declaration = legalRuleOn('minor.derogation.validity', judgedOn);
   const years = declaration ? figureOf(declaration, 'validity') : 0;
-  const found = await row<Loaded & Record<string, unknown>>(q, CHECKS, [contract.id, judgedOn, years]);
+  const found = await row<Loaded & Record<string, unknown>>(q, CHECKS, [contract.id, today, years]);
   if (!found) throw notFound();
   const { overrides, handlesPapers } = found;
   return { overrides, handlesPapers, facts: factsOf(contract, found, judgedOn, today) };
@@ -181,6 +199,7 @@ function factsOf(contract: ContractRow, found: Loaded, judgedOn: Day, today: Day
     rncp: found.sheet && rncpOf(found.sheet),
     declaresRegulatedWork: found.declaresRegulatedWork,
     earlier: found.earlier,
+    prolongedFrom: found.prolongedFrom,
   };
 }
 

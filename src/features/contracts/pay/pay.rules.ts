@@ -19,11 +19,11 @@ const WHOLE = 10_000;
 
 /** The least pay of a contract, stretch by stretch; empty where no grid is known of the day it is judged by. */
 export function minimumPay(terms: PayTerms): MinimumPeriod[] {
-  const { startsOn, until, kind, judgedOn, birthDate } = terms;
+  const { startsOn, until, kind, judgedOn, birthDate, prolongedFrom } = terms;
   const steps = ageSteps(judgedOn, kind);
   if (steps.length === 0) return [];
   const days = birthDate === null ? [] : steps.map((age) => stepDay(birthDate, age, startsOn));
-  const years = anniversaries(startsOn);
+  const years = anniversaries(startsOn).filter((day) => prolongedFrom === null || day < prolongedFrom);
   const changes = smicChanges(terms.isMayotte === true, startsOn, until);
   const inside = (day: Day) => startsOn < day && day < until;
   const starts = [...new Set([startsOn, ...[...years, ...days, ...changes].filter(inside)])].sort();

@@ -22,6 +22,8 @@ export interface PayTerms extends ContractTerms {
   readonly isMayotte: boolean | null;
   /** Null: as long as the contract. */
   readonly cycleMonths: number | null;
+  /** The first day after a failed exam: the year of the grid goes on from there; null: it was not prolonged. */
+  readonly prolongedFrom: Day | null;
   /** Months of the cycle before the first day. */
   readonly monthsDone: number;
   readonly isDisabledWorker: boolean;

@@ -29,6 +29,7 @@ export function payTermsOf(facts: CheckFacts): PayTerms {
     weeklyMinutes: form?.terms.weeklyMinutes ?? null,
     isMayotte: department === null ? null : department === MAYOTTE,
     cycleMonths: form?.training.cycleMonths ?? null,
+    prolongedFrom: facts.prolongedFrom,
     monthsDone: monthsDoneOf(facts),
     isDisabledWorker: form?.alternant.disabledWorker === true,
     isLicencePro: form?.training.diplomaType === LICENCE_PRO,
@@ -39,7 +40,10 @@ export function payTermsOf(facts: CheckFacts): PayTerms {
   };
   if (!before) return terms;
   const former = { ...terms, startsOn: before.startsOn, until: before.heldUntil, judgedOn: before.startsOn };
-  return { ...terms, lastPercent: lastPercentOf({ ...former, monthsDone: 0, cycleMonths: null }) };
+  return {
+    ...terms,
+    lastPercent: lastPercentOf({ ...former, monthsDone: 0, cycleMonths: null, prolongedFrom: null }),
+  };
 }
 
 /** The contract that this one follows, where the form says that it came to its end. */

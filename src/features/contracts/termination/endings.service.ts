@@ -62,15 +62,19 @@ export class EndingsService {
 }
 
 /** `at`: by what is recorded then; never before the contract’s own history. */
-const endingContract = async (
+async function endingContract(
   q: Queryable,
   contract: ContractRow,
   day: Day,
   at: Instant,
-): Promise<EndingContract> => ({
-  kind: contract.kind,
-  startsOn: contract.startsOn,
-  signedOn: contract.signedOn,
-  birthDate: await findBirthDate(q, contract.alternantId),
-  trialDays: await trialDaysProvenBy(q, contract.id, day, { at, today: contract.readOn }),
-});
+): Promise<EndingContract> {
+  const trial = await trialDaysProvenBy(q, contract.id, day, { at, today: contract.readOn });
+  return {
+    kind: contract.kind,
+    startsOn: contract.startsOn,
+    signedOn: contract.signedOn,
+    birthDate: await findBirthDate(q, contract.alternantId),
+    trialDays: trial && trial.proven,
+    trialDaysAtMost: trial && trial.atMost,
+  };
+}

@@ -69,10 +69,11 @@ export function isTrialOver(contract: EndingContract): boolean {
   return rule !== null && contract.trialDays !== null && contract.trialDays > figureOf(rule, 'days');
 }
 
-/** So many days passed that the free period may be over, if they were worked. */
+/** The free period may be over: by the calendar, or where none says, by the days that passed. */
 export function mayTrialBeOver(contract: EndingContract, on: Day): boolean {
   const rule = legalRuleOn('apprenticeship.trial_period.length', judgedOn(contract));
-  return rule !== null && daysBetween(contract.startsOn, on) > figureOf(rule, 'days');
+  const days = contract.trialDaysAtMost ?? daysBetween(contract.startsOn, on);
+  return rule !== null && days > figureOf(rule, 'days');
 }
 
 /** The causes of an apprenticeship, as they may be invoked by whoever begins on that day. */

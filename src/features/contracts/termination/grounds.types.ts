@@ -29,6 +29,8 @@ export interface EndingContract {
   readonly birthDate: Day | null;
   /** Days of practical training in the company that are proven by the day that is judged; null: nothing proves any. */
   readonly trialDays: number | null;
+  /** With those that are planned, or of which nobody knows where they were spent; null: any day may be one. */
+  readonly trialDaysAtMost: number | null;
 }
 
 export interface Ending {

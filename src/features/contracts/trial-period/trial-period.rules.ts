@@ -46,6 +46,12 @@ export const trialDaysProven = (facts: TrialFacts, firstDayOut: Day, today: Day)
       ).length
     : 0;
 
+/** How many there may have been or be by then: proven, planned, at a host, or on days of which nothing is planned. */
+export const trialDaysAtMost = (facts: TrialFacts, firstDayOut: Day): number =>
+  trialDaysOf(facts, addDays(firstDayOut, -1)).filter(
+    ({ count, place }) => count !== 'not_counted' || place === 'unknown',
+  ).length;
+
 function inCompanyDays(facts: TrialFacts, at: Day): TrialPeriod {
   const rule = legalRuleOn(APPRENTICESHIP, facts.signedOn ?? at);
   const length = rule && figureOf(rule, 'days');

@@ -45,6 +45,7 @@ export const facts = (values: Partial<CheckFacts> = {}): CheckFacts => ({
   rncp: null,
   declaresRegulatedWork: false,
   earlier: [],
+  prolongedFrom: null,
   ...values,
 });
 

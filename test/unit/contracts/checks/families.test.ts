@@ -14,6 +14,7 @@ import { findSignature } from '../../../../src/features/contracts/checks/familie
 import { findStart } from '../../../../src/features/contracts/checks/families/start.rules.js';
 import { findTraining } from '../../../../src/features/contracts/checks/families/training.rules.js';
 import { findTutors } from '../../../../src/features/contracts/checks/families/tutors.rules.js';
+import type { ContractId } from '../../../../src/kernel/ids.js';
 import { at, day, facts, form, inShort, tutor } from './facts.js';
 
 type Row = [string, Partial<CheckFacts>, string[]];
@@ -24,6 +25,7 @@ const table = (family: string, find: (facts: CheckFacts) => JudgedFinding[], row
   });
 
 const born = (date: string) => ({ alternantBirthDate: day(date) });
+const CONTINUES = { continuationOf: 'before' as ContractId };
 const NO_GROUND = { disabledWorker: false, topLevelAthlete: false, businessProject: false };
 
 table('age', findAge, [
@@ -55,6 +57,20 @@ table('age', findAge, [
     '30 at the start, 29 at the signature',
     { ...born('1995-08-01'), form: form({ alternant: NO_GROUND }) },
     ['alternant_age_unusual'],
+  ],
+  [
+    '30 at both, an amendment',
+    { ...born('1995-06-01'), form: form({ alternant: NO_GROUND, terms: { contractType: '31' } }) },
+    ['alternant_age_unusual'],
+  ],
+  [
+    '30 at both, an amendment of a contract that is known',
+    {
+      ...born('1995-06-01'),
+      ...CONTINUES,
+      form: form({ alternant: NO_GROUND, terms: { contractType: '31' } }),
+    },
+    [],
   ],
   [
     '30 at both, no ground',
@@ -123,6 +139,16 @@ table('length', findLength, [
     { ...until('2026-02-28'), form: form({ terms: { contractType: '23' } }) },
     [],
   ],
+  [
+    'a day less, an amendment',
+    { ...until('2026-02-28'), form: form({ terms: { contractType: '31' } }) },
+    ['contract_short'],
+  ],
+  [
+    'a day less, an amendment of a contract that is known',
+    { ...until('2026-02-28'), ...CONTINUES, form: form({ terms: { contractType: '31' } }) },
+    [],
+  ],
   ['three years to the day', until('2028-09-01'), []],
   ['a day more, no form', until('2028-09-02'), ['contract_long']],
   [
@@ -146,6 +172,15 @@ table('length', findLength, [
   [
     'four years, prolonged after a failed exam',
     { ...until('2029-09-01'), form: form({ terms: { contractType: '33' }, alternant: NO_GROUND }) },
+    [],
+  ],
+  [
+    'four years, prolonged by an amendment',
+    {
+      ...until('2029-09-01'),
+      prolongedFrom: day('2028-09-01'),
+      form: form({ terms: { contractType: '11' }, alternant: NO_GROUND, training: { cycleMonths: 36 } }),
+    },
     [],
   ],
   [
@@ -227,6 +262,11 @@ table('training', findTraining, [
   ['two months after the exams', { form: form({ training: { endsOn: day('2027-07-01') } }) }, []],
   ['a day more', { form: form({ training: { endsOn: day('2027-06-30') } }) }, ['contract_ends_after_exams']],
   [
+    'a day more, after a failed exam',
+    { form: form({ training: { endsOn: day('2027-06-30') } }), prolongedFrom: day('2027-07-01') },
+    [],
+  ],
+  [
     'four fifths at a distance',
     { form: form({ training: { hours: 1000, distanceHours: 800 } }) },
     ['distance_training_high'],
@@ -272,6 +312,11 @@ table('minors', findMinors, [
   ['48 hours of an adult', week(2880), []],
   ['a minute more of an adult', week(2881), ['week_long']],
   ['18 the day after', born('2007-09-02'), MINOR],
+  [
+    'of age since it was signed',
+    { ...born('2007-09-02'), ...week(2880), isSigned: true, today: day('2025-09-02') },
+    [],
+  ],
   ['nobody knows', { alternantBirthDate: null }, MINOR],
   ['35 hours', { ...born('2008-01-01'), ...week(2100) }, MINOR],
   ['a minute more', { ...born('2008-01-01'), ...week(2101) }, ['minor_week_long!sign~', ...MINOR]],
@@ -337,6 +382,16 @@ table('professionalisation', findProfessionalisation, [
   ['renewed twice', prof({ renewals: 2 }), ['renewed_too_often!sign']],
   ['a trial of a month', prof({ nature: 'fixed_term', trialDays: 30 }), []],
   ['a day more', prof({ nature: 'fixed_term', trialDays: 31 }), ['trial_period_long']],
+  [
+    'a day for each whole week',
+    { ...prof({ nature: 'fixed_term', trialDays: 26 }), until: day('2026-03-06') },
+    [],
+  ],
+  [
+    'a day for a week that is not whole',
+    { ...prof({ nature: 'fixed_term', trialDays: 27 }), until: day('2026-03-06') },
+    ['trial_period_long'],
+  ],
   [
     'two weeks of six months',
     { ...prof({ nature: 'fixed_term', trialDays: 15 }), until: day('2026-03-01') },

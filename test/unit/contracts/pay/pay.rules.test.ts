@@ -23,6 +23,7 @@ const terms = (values: Partial<PayTerms> = {}): PayTerms => ({
   weeklyMinutes: 2100,
   isMayotte: false,
   cycleMonths: null,
+  prolongedFrom: null,
   monthsDone: 0,
   isDisabledWorker: false,
   isLicencePro: false,
@@ -66,6 +67,19 @@ test('the month of the data is the hour of the data', () => {
       Math.round(Number(monthly) * 100),
     ]);
   }
+});
+
+test('a third year after a failed exam is paid as the second, by the age of then', () => {
+  const prolonged = { until: day('2029-09-01'), prolongedFrom: day('2028-09-01') };
+  expect(shown(prolonged).at(-1)).toEqual(['2028-04-01', '2029-08-31', 61, 113889]);
+  expect(shown({ ...prolonged, prolongedFrom: null }).at(-1)).toEqual([
+    '2028-09-01',
+    '2029-08-31',
+    78,
+    145628,
+  ]);
+  const older = shown({ ...prolonged, birthDate: day('2003-03-15') });
+  expect(older.at(-1)).toEqual(['2029-04-01', '2029-08-31', 100, 186702]);
 });
 
 test('two years from 19 to 21: the year changes on the anniversary, the age on the first of the next month', () => {

@@ -9,6 +9,8 @@ const UNDER_AGE = '11';
 const OVER_AGE = ['12', '50', '60'];
 /** typeContratApp: the first contract of the apprentice. */
 const FIRST_CONTRACT = '11';
+/** typeContratApp of an amendment: they began with the contract that it changes. */
+const AMENDMENT = /^3/;
 
 /** Whether the alternant is of an age to begin. Their derogations are in the form: of what it does not say, none is ruled out. */
 export function findAge(facts: CheckFacts): JudgedFinding[] {
@@ -66,14 +68,19 @@ function judgeYoung({ form }: CheckFacts, age: number, least: number): Verdict {
 }
 
 /** Over the usual age at both dates, and no ground that has no limit: then a contract before this one is what is left. */
-function judgeOld({ form, alternantBirthDate, signedOn }: CheckFacts, oldest: number): Verdict {
+function judgeOld(
+  { form, alternantBirthDate, signedOn, continuationOf }: CheckFacts,
+  oldest: number,
+): Verdict {
   if (!form || alternantBirthDate === null) return 'unknown';
   const { disabledWorker, topLevelAthlete, businessProject } = form.alternant;
   const grounds = [disabledWorker, topLevelAthlete, businessProject];
   if (grounds.includes(true)) return 'allowed';
+  const { derogationType, contractType } = form.terms;
+  if (contractType !== null && AMENDMENT.test(contractType))
+    return continuationOf === null ? 'unknown' : 'allowed';
   const age = ageOn(alternantBirthDate, signedOn);
   if (age <= oldest || grounds.includes(null)) return 'unknown';
-  const { derogationType, contractType } = form.terms;
   if (derogationType === null || !OVER_AGE.includes(derogationType)) return 'contradicted';
   if (contractType === FIRST_CONTRACT) return 'contradicted';
   const derogation = legalRuleOn('apprenticeship.age.derogation_35', signedOn);

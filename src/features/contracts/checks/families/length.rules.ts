@@ -7,6 +7,8 @@ import { judged, warning } from './finding.rules.js';
 /** typeContratApp: a new contract after another was broken; a contract that is prolonged. */
 const AFTER_BREACH = '23';
 const PROLONGED = ['33', '34'];
+/** An amendment, of a contract that began before: how long this part lasts, the law does not say. */
+const AMENDMENT = /^3/;
 
 /** What the calendar of a school year rounds by, in days. */
 const NEAR = 31;
@@ -44,7 +46,7 @@ export function findLength(facts: CheckFacts): JudgedFinding[] {
 }
 
 /** What bounds its length, and whether every exception is known not to hold. */
-function boundsOf({ kind, signedOn, form }: CheckFacts) {
+function boundsOf({ kind, signedOn, form, prolongedFrom, continuationOf }: CheckFacts) {
   if (kind === 'professionalisation') {
     const rule = legalRuleOn('professionalisation.action_duration', signedOn);
     if (!rule) return null;
@@ -58,13 +60,15 @@ function boundsOf({ kind, signedOn, form }: CheckFacts) {
   const type = form?.terms.contractType ?? null;
   const exceptions = [form?.alternant.disabledWorker ?? null, form?.alternant.topLevelAthlete ?? null];
   const isLonger = exceptions.includes(true) && longer !== null;
-  const more = prolonged && type !== null && PROLONGED.includes(type) ? figureOf(prolonged, 'max') : 0;
+  const isAmendment = type !== null && AMENDMENT.test(type);
+  const isProlonged = prolongedFrom !== null || (type !== null && PROLONGED.includes(type));
+  const more = prolonged && isProlonged ? figureOf(prolonged, 'max') : 0;
   const rule = isLonger ? longer : usual;
   return {
     shortest:
-      type === AFTER_BREACH
+      type === AFTER_BREACH || (isAmendment && continuationOf !== null)
         ? null
-        : { rule: usual, months: figureOf(usual, 'min'), isCertain: type !== null },
+        : { rule: usual, months: figureOf(usual, 'min'), isCertain: type !== null && !isAmendment },
     longest: {
       rule,
       months: figureOf(rule, 'max') + more,
@@ -74,7 +78,7 @@ function boundsOf({ kind, signedOn, form }: CheckFacts) {
 }
 
 /** A length other than the cycle takes an agreement of three parties, but where the law names a case. */
-function findOffCycle({ kind, startsOn, until, signedOn, form }: CheckFacts): JudgedFinding[] {
+function findOffCycle({ kind, startsOn, until, signedOn, form, prolongedFrom }: CheckFacts): JudgedFinding[] {
   const rule = legalRuleOn('apprenticeship.tripartite_agreement.not_needed', signedOn);
   const cycle = form?.training.cycleMonths ?? null;
   if (kind !== 'apprenticeship' || !rule || !form || cycle === null) return [];
@@ -84,6 +88,7 @@ function findOffCycle({ kind, startsOn, until, signedOn, form }: CheckFacts): Ju
     form.alternant.disabledWorker === true ||
     form.alternant.topLevelAthlete === true ||
     contractType === AFTER_BREACH ||
+    prolongedFrom !== null ||
     (contractType !== null && PROLONGED.includes(contractType)) ||
     (form.training.startsOn !== null && form.training.startsOn < startsOn);
   if (isCycle || isNamed || lengthAgreementOnFile === true) return [];

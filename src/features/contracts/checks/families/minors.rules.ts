@@ -1,4 +1,4 @@
-import { addDays, addYears, ageOn, type Day } from '../../../../kernel/days.js';
+import { addDays, addYears, ageOn, laterOf, type Day } from '../../../../kernel/days.js';
 import { formatDay } from '../../../../kernel/days-in-words.js';
 import { departmentOf, holidayOn, type HolidayPlace } from '../../../../kernel/holidays.js';
 import { bilingual, type Bilingual } from '../../../../kernel/language.js';
@@ -12,7 +12,9 @@ const HALF_GROWN = 16;
 
 /** What the law says of the hours of an alternant, first of a minor’s: no birth date counts as one, and stops nothing. */
 export function findMinors(facts: CheckFacts): JudgedFinding[] {
-  if (!isMinor(facts.alternantBirthDate, facts.startsOn)) return findAdultWeek(facts);
+  const { alternantBirthDate, startsOn, today, isSigned } = facts;
+  const on = isSigned ? laterOf(startsOn, today) : startsOn;
+  if (!isMinor(alternantBirthDate, on)) return findAdultWeek(facts);
   return [
     ...findWeek(facts),
     ...findRegulated(facts),

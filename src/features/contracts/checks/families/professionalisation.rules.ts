@@ -110,7 +110,7 @@ function findTrial({ startsOn, until, signedOn }: CheckFacts, form: ContractForm
     nature === 'open_ended'
       ? monthsOf('max')
       : Math.min(
-          Math.ceil(daysBetween(startsOn, until) / 7) * figureOf(rule, 'max'),
+          Math.floor(daysBetween(startsOn, until) / 7) * figureOf(rule, 'max'),
           isShort ? figureOf(rule, 'cap_when_at_most_6_months') * 7 : monthsOf('cap_otherwise'),
         );
   if (trialDays <= most) return [];

@@ -92,9 +92,10 @@ function findShare({ kind, startsOn, until, signedOn }: CheckFacts, form: Contra
 }
 
 /** The contract ends after the exams, and not long after. */
-function findEnd({ until }: CheckFacts, form: ContractForm): JudgedFinding[] {
+function findEnd({ until, prolongedFrom }: CheckFacts, form: ContractForm): JudgedFinding[] {
   const exams = form.training.endsOn;
-  if (exams === null) return [];
+  // Those that were failed say nothing of the end of what was prolonged.
+  if (exams === null || (prolongedFrom !== null && exams < prolongedFrom)) return [];
   const pointer = '/form/training/endsOn';
   const day = formatDay(exams);
   if (until <= exams)
