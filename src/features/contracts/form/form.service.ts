@@ -6,9 +6,11 @@ import { notFound, preconditionFailed, refuseAny } from '../../../kernel/refusal
 import { personOf, type Actor } from '../../../platform/access/actor.js';
 import { Db, type Queryable } from '../../../platform/database/db.js';
 import { openHistory, recordFacts } from '../../contract-history/contract-history.store.js';
+import { MOVING_DATES } from '../calendar/dates.rules.js';
 import type { ContractRow } from '../contract-details.types.js';
 import { requireSide } from '../contracts.policy.js';
 import { getAuthority, getContract } from '../contracts.queries.js';
+import { renewVersion } from '../contracts.store.js';
 import { notATutor } from './form.errors.js';
 import { formFilled } from './form.facts.js';
 import { findFormMistakes } from './form-mistakes.rules.js';
@@ -62,6 +64,8 @@ export class ContractFormService {
           : findAgreedRefusal(contract.status, changed, await findAgreed(tx, id));
       if (refusal) throw refusal;
       recordFacts(tx, history, [formFilled(history, form, changed)]);
+      if (changed.some((member) => MOVING_DATES.includes(member)))
+        await renewVersion(tx, id, history.recordedAt);
       return this.view(tx, contract, await findForm(tx, id));
     });
   }
