@@ -1245,20 +1245,39 @@ CREATE OR REPLACE FUNCTION app.erase_forms()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  records uuid[] := app.records_of(new.id);
 begin
   update contract_forms f
   set content = (f.content - 'alternant' - 'professionalisation') #- '{terms,decaNumber}' #- '{terms,previousNumber}'
-  where f.contract_id in (select c.id from contracts c where c.alternant_id = new.id)
-    and jsonb_typeof(f.content) = 'object';
+  where jsonb_typeof(f.content) = 'object'
+    and (
+      f.contract_id in (select c.id from contracts c where c.alternant_id = any (records))
+      or (f.contract_id, f.sequence) in (
+        select x.contract_id, x.sequence
+        from contract_forms later
+        join contract_forms x on x.contract_id = later.contract_id and x.sequence < later.sequence
+        where 'alternantId' = any (later.changed)
+          and exists (
+            select from events e
+            where e.contract_id = later.contract_id
+              and e.type in ('contract.created', 'contract.amended')
+              and (e.data ->> 'alternantId')::uuid = any (records)
+          )
+      )
+    );
   update contract_forms f
   set content = jsonb_set(f.content, '{tutors}', (
     select coalesce(jsonb_agg(
-      case when t.tutor ->> 'personId' = new.id::text then jsonb_build_object('personId', new.id) else t.tutor end
+      case
+        when t.tutor ->> 'personId' = any (records::text[]) then jsonb_build_object('personId', t.tutor -> 'personId')
+        else t.tutor
+      end
       order by t.place
     ), '[]')
     from jsonb_array_elements(f.content -> 'tutors') with ordinality t (tutor, place)
   ))
-  where f.contract_id in (select d.contract_id from mandates d where d.person_id = new.id)
+  where f.contract_id in (select d.contract_id from mandates d where d.person_id = any (records))
     and jsonb_typeof(f.content -> 'tutors') = 'array';
   return null;
 end $function$;
