@@ -123,7 +123,7 @@ begin atomic
 end;
 
 -- What the law on tutors asks of a contract, as far as its form says: who the employer is, whether the alternant repeats after
--- an exam that was failed, and whether that tutor is the employer. Without a form, who continues a contract repeats.
+-- an exam that was failed (also by an amendment that all signed), and whether that tutor is the employer. Without a form, who continues a contract repeats.
 create function app.tutoring_terms(contract uuid, tutor uuid)
   returns table (is_public boolean, idcc text, is_repeating boolean, is_employer boolean)
   language sql stable security definer set search_path = public, pg_temp
@@ -132,9 +132,11 @@ begin atomic
     (f.content -> 'employer' ->> 'isPublic')::boolean,
     f.content -> 'employer' ->> 'idcc',
     case
+      when f.content -> 'terms' ->> 'contractType' = '33' then true
       when exists (
-        select from contract_forms x
-        where x.contract_id = c.id and x.content -> 'terms' ->> 'contractType' = '33'
+        select from contract_amendments a
+        join contract_amendment_answers x on x.amendment_id = a.id and x.completes
+        where a.contract_id = c.id and (a.extension = 'failed_exam' or a.form_type = '33')
       ) then true
       when f.content -> 'terms' ->> 'contractType' in ('11', '21', '23') then false
       else c.continuation_of is not null
@@ -144,7 +146,7 @@ begin atomic
       from jsonb_array_elements(
         case when jsonb_typeof(f.content -> 'tutors') = 'array' then f.content -> 'tutors' else '[]' end
       ) t (section)
-      where t.section ->> 'personId' = tutor::text
+      where (t.section ->> 'personId')::uuid = any (app.records_of(tutor))
       limit 1
     )
   from contracts c

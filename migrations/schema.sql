@@ -4558,9 +4558,11 @@ BEGIN ATOMIC
  SELECT (((f.content -> 'employer'::text) ->> 'isPublic'::text))::boolean AS bool,
      ((f.content -> 'employer'::text) ->> 'idcc'::text),
          CASE
+             WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = '33'::text) THEN true
              WHEN (EXISTS ( SELECT
-                FROM contract_forms x
-               WHERE ((x.contract_id = c.id) AND (((x.content -> 'terms'::text) ->> 'contractType'::text) = '33'::text)))) THEN true
+                FROM (contract_amendments a
+                  JOIN contract_amendment_answers x ON (((x.amendment_id = a.id) AND x.completes)))
+               WHERE ((a.contract_id = c.id) AND ((a.extension = 'failed_exam'::text) OR (a.form_type = '33'::text))))) THEN true
              WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = ANY (ARRAY['11'::text, '21'::text, '23'::text])) THEN false
              ELSE (c.continuation_of IS NOT NULL)
          END AS "case",
@@ -4570,7 +4572,7 @@ BEGIN ATOMIC
                      WHEN (jsonb_typeof((f.content -> 'tutors'::text)) = 'array'::text) THEN (f.content -> 'tutors'::text)
                      ELSE '[]'::jsonb
                  END) t(section)
-           WHERE ((t.section ->> 'personId'::text) = (tutoring_terms.tutor)::text)
+           WHERE (((t.section ->> 'personId'::text))::uuid = ANY (app.records_of(tutoring_terms.tutor)))
           LIMIT 1) AS bool
     FROM (contracts c
       LEFT JOIN LATERAL ( SELECT x.content

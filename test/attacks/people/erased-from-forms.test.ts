@@ -42,12 +42,18 @@ const erase = async ({ personId }: Someone) => {
   expect(await app.nest.get(ErasuresService, { strict: false }).carryOutDue()).toBe(1);
 };
 const formsThatSay = async (word: string) =>
-  (await app.owner.query(`select from contract_forms f where f.content::text ilike $1`, [`%${word}%`])).rowCount;
+  (await app.owner.query(`select from contract_forms f where f.content::text ilike $1`, [`%${word}%`]))
+    .rowCount;
 
 test('a tutor who was recorded twice', async () => {
-  const duplicate = await app.given.mandate(contract, 'main_tutor', { from: '2026-04-01', until: '2026-04-10' });
+  const duplicate = await app.given.mandate(contract, 'main_tutor', {
+    from: '2026-04-01',
+    until: '2026-04-10',
+  });
   const kept = await app.given.someone('tutor', employerId);
-  await fill({ tutors: [{ personId: duplicate.personId, jobHeld: 'Oiselière', diplomaTitle: 'DE de Quetzal' }] });
+  await fill({
+    tutors: [{ personId: duplicate.personId, jobHeld: 'Oiselière', diplomaTitle: 'DE de Quetzal' }],
+  });
   await app.owner.query('delete from accounts where person_id = $1', [duplicate.personId]);
   const merged = await hr.post(`/v1/people/${kept.personId}/merges`, {
     duplicateId: duplicate.personId,
@@ -77,7 +83,11 @@ test('the former alternant of a draft', async () => {
   await fill({ alternant: { lastDiplomaTitle: 'Bac Nandou', disabledWorker: true } });
   const other = await app.given.someone('alternant', trainingCentreId);
   const { headers } = await hr.get(url());
-  const changed = await hr.patch(url(), { alternantId: other.personId }, { 'if-match': String(headers['etag']) });
+  const changed = await hr.patch(
+    url(),
+    { alternantId: other.personId },
+    { 'if-match': String(headers['etag']) },
+  );
   expect(changed.status).toBe(200);
   expect(await formsThatSay('Nandou')).toBe(1);
 
