@@ -1,12 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { addDays, type Day } from '../../../src/kernel/days.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import type { GivenContract } from '../../support/scenarios/given.js';
+import type { GivenContract, Someone } from '../../support/scenarios/given.js';
 
 // Where the alternant is on a day, at the seams: files, forms, tags and the past.
 
 let app: TestApp;
 let given: GivenContract;
-let [hr, admin, tutor]: Caller[] = [];
+let hrIs: Someone | undefined;
+let [hr, tutor]: Caller[] = [];
 const as = (caller: Caller | undefined) => caller as Caller;
 const at = (rest = '') => `/v1/contracts/${given.contractId}${rest}`;
 
@@ -22,8 +26,8 @@ afterAll(() => app.stop());
 beforeEach(async () => {
   app.clock.set('2026-03-10');
   given = await app.given.contract();
-  hr = await app.as(await app.given.someone('hr', given.employerId));
-  admin = await app.as(await app.given.someone('centre_admin', given.trainingCentreId));
+  hrIs = await app.given.someone('hr', given.employerId);
+  hr = await app.as(hrIs);
   tutor = await app.as(await app.given.mandate(given, 'main_tutor'));
   app.clock.set('2026-03-12');
 });
@@ -50,4 +54,41 @@ test('what the form says moves the days that a contract shows, and its tag with 
   expect(again.status).toBe(200);
   expect(again.body.trialEndsOn).not.toBe(before.body.trialEndsOn);
 });
-void admin;
+
+test('whoever asks for the recent past waits for who still writes to it', async () => {
+  const client = new pg.Client({ connectionString: app.database.apiUrl });
+  await client.connect();
+  await client.query('begin');
+  await client.query(`select app.set_actor('person', $1, $2, $3)`, [
+    hrIs?.accountId,
+    hrIs?.personId,
+    app.clock.now(),
+  ]);
+  await client.query('select app.lock_contract($1)', [given.contractId]);
+  const moment = `at=${app.clock.now()}`;
+  const asked = ['', '/team', '/calendar', '/trial-period', '/deposit', '/form'].map((path) => {
+    const answer = { path, isThere: false, done: as(hr).get(at(`${path}?${moment}`)) };
+    void answer.done.then(() => (answer.isThere = true));
+    return answer;
+  });
+  await wait(500);
+  const early = asked.filter(({ isThere }) => isThere).map(({ path }) => path);
+  await client.query('commit');
+  await client.end();
+
+  expect(early).toEqual([]);
+  for (const { done } of asked) expect((await done).status).toBe(200);
+});
+
+test('file after file, a calendar grows no further than what is read in a moment', async () => {
+  const table = (year: number) =>
+    `du;au;lieu\n${Array.from({ length: 398 }, (_, day) => {
+      const on = addDays(`${2001 + year * 4}-01-01` as Day, day * 3);
+      return `${on};${on};centre`;
+    }).join('\n')}`;
+  const answers = [];
+  for (let year = 0; year < 6; year++) answers.push(await file(table(year)));
+
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201, 422]);
+  expect(answers.at(-1)?.body.errors[0].code).toBe('too_many');
+});

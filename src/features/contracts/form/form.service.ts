@@ -11,6 +11,7 @@ import type { ContractRow } from '../contract-details.types.js';
 import { requireSide } from '../contracts.policy.js';
 import { getAuthority, getContract } from '../contracts.queries.js';
 import { renewVersion } from '../contracts.store.js';
+import { ContractMoments } from '../past/moments.service.js';
 import { notATutor } from './form.errors.js';
 import { formFilled } from './form.facts.js';
 import { findFormMistakes } from './form-mistakes.rules.js';
@@ -27,11 +28,12 @@ export class ContractFormService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
+    private readonly moments: ContractMoments,
   ) {}
 
   /** `at` null: now. @throws not_found, also before the contract was recorded; forbidden */
   read(actor: Actor, id: ContractId, at: Instant | null): Promise<FormView> {
-    return this.db.read(actor, async (q) => {
+    return this.moments.read(actor, id, at, async (q) => {
       const contract = await getContract(q, id);
       if (at !== null && at < contract.createdAt) throw notFound();
       requireReader(await getAuthority(q), contract, personOf(actor));
