@@ -915,7 +915,7 @@ CREATE OR REPLACE FUNCTION app.contracts_followed(tutor uuid, besides uuid, from
 BEGIN ATOMIC
  SELECT c.kind,
      ( SELECT t.is_repeating
-            FROM app.tutoring_terms(c.id, NULL::uuid) t(is_public, idcc, is_repeating, is_employer)) AS is_repeating,
+            FROM app.tutoring_terms(c.id, NULL::uuid, 'infinity'::timestamp with time zone) t(is_public, idcc, is_repeating, is_employer)) AS is_repeating,
      GREATEST(c.starts_on, m.from_day) AS "greatest",
      LEAST(c.held_until, m.until_day) AS "least"
     FROM (mandates m
@@ -4549,7 +4549,7 @@ begin
   return case when held.code_tries = 4 then 'spent' else 'wrong' end;
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.tutoring_terms(contract uuid, tutor uuid)
+CREATE OR REPLACE FUNCTION app.tutoring_terms(contract uuid, tutor uuid, known timestamp with time zone)
  RETURNS TABLE(is_public boolean, idcc text, is_repeating boolean, is_employer boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -4561,7 +4561,7 @@ BEGIN ATOMIC
              WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = '33'::text) THEN true
              WHEN (EXISTS ( SELECT
                 FROM (contract_amendments a
-                  JOIN contract_amendment_answers x ON (((x.amendment_id = a.id) AND x.completes)))
+                  JOIN contract_amendment_answers x ON (((x.amendment_id = a.id) AND x.completes AND (x.recorded_at <= tutoring_terms.known))))
                WHERE ((a.contract_id = c.id) AND ((a.extension = 'failed_exam'::text) OR (a.form_type = '33'::text))))) THEN true
              WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = ANY (ARRAY['11'::text, '21'::text, '23'::text])) THEN false
              ELSE (c.continuation_of IS NOT NULL)
@@ -4577,7 +4577,7 @@ BEGIN ATOMIC
     FROM (contracts c
       LEFT JOIN LATERAL ( SELECT x.content
             FROM contract_forms x
-           WHERE (x.contract_id = c.id)
+           WHERE ((x.contract_id = c.id) AND (x.recorded_at <= tutoring_terms.known))
            ORDER BY x.sequence DESC
           LIMIT 1) f ON (true))
    WHERE ((c.id = tutoring_terms.contract) AND app.is_signed_in());

@@ -74,3 +74,44 @@ test('whoever repeats by an amendment after an exam that was failed comes beside
   expect((await prolong({})).body.code).toBe('tutor_over_capacity');
   expect((await prolong({ extension: 'failed_exam' })).body).toMatchObject({ status: 'signed' });
 });
+
+test('what the team was is told alike ever after, and the list of tutors judges as the mandate does', async () => {
+  const platform = await app.as(await app.given.someone('platform_admin'));
+  const contract = await draft();
+  const team = async (day: string) =>
+    (await hr.get(`/v1/contracts/${contract.contractId}/team?at=${day}`)).body.members[0];
+  const proof = { employerId, kind: 'experience', months: 18, checkedOn: '2026-03-01' };
+  await fill(contract, { employer: { isPublic: false, idcc: '0413' } });
+  const rule = {
+    idcc: '0413',
+    from: '2026-01-01',
+    to: '2026-06-30',
+    monthsWithoutDiploma: 12,
+    source: 'Accord',
+  };
+  const made = await platform.post('/v1/tutor-branch-rules', rule);
+  expect(made.status).toBe(201);
+  const { code } = (
+    await app.owner.query(
+      `select f.code from frameworks f join ladders l on l.framework_id = f.id where l.id = $1`,
+      [ladderId],
+    )
+  ).rows[0];
+  await hr.post(`/v1/people/${tutor.personId}/tutor-qualifications`, { ...proof, frameworkCode: code });
+  app.clock.set('2026-04-10');
+  const then = await team('2026-04-05');
+  expect(then.eligibility).toBe('eligible');
+  expect((await sign(contract)).status).toBe(200);
+
+  app.clock.set('2026-08-01');
+  const one = await hr.get(`/v1/mandates/${contract.mandateId}/eligibility`);
+  const listed = await hr.get(`/v1/tutors?employerId=${employerId}`);
+  const mine = listed.body.data.find(
+    ({ person }: { person: { id: string } }) => person.id === tutor.personId,
+  );
+  expect(mine.contracts[0].eligibility).toBe(one.body.eligibility);
+
+  await platform.post(`/v1/tutor-branch-rules/${made.body.id}/withdrawals`);
+  app.clock.set('2026-08-02');
+  expect(await team('2026-04-05')).toEqual(then);
+});
