@@ -48,24 +48,44 @@ create policy contract_forms_write on contract_forms for insert to palier_api wi
 insert into personal_data (place, table_name, of_contract, by_person, sorted_by, erased)
 values (85, 'contract_forms', '{contract_id}', '{recorded_by}', 'sequence', 'changed');
 
--- Of an alternant who is made nobody the forms keep the contract, of a tutor their place.
+-- Of an alternant who is made nobody the forms keep the contract, of a tutor their place, under whichever of their records. Of
+-- a draft that became somebody else's, the forms of before were theirs.
 create function app.erase_forms() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
+declare
+  records uuid[] := app.records_of(new.id);
 begin
   update contract_forms f
   set content = (f.content - 'alternant' - 'professionalisation') #- '{terms,decaNumber}' #- '{terms,previousNumber}'
-  where f.contract_id in (select c.id from contracts c where c.alternant_id = new.id)
-    and jsonb_typeof(f.content) = 'object';
+  where jsonb_typeof(f.content) = 'object'
+    and (
+      f.contract_id in (select c.id from contracts c where c.alternant_id = any (records))
+      or (f.contract_id, f.sequence) in (
+        select x.contract_id, x.sequence
+        from contract_forms later
+        join contract_forms x on x.contract_id = later.contract_id and x.sequence < later.sequence
+        where 'alternantId' = any (later.changed)
+          and exists (
+            select from events e
+            where e.contract_id = later.contract_id
+              and e.type in ('contract.created', 'contract.amended')
+              and (e.data ->> 'alternantId')::uuid = any (records)
+          )
+      )
+    );
   update contract_forms f
   set content = jsonb_set(f.content, '{tutors}', (
     select coalesce(jsonb_agg(
-      case when t.tutor ->> 'personId' = new.id::text then jsonb_build_object('personId', new.id) else t.tutor end
+      case
+        when t.tutor ->> 'personId' = any (records::text[]) then jsonb_build_object('personId', t.tutor -> 'personId')
+        else t.tutor
+      end
       order by t.place
     ), '[]')
     from jsonb_array_elements(f.content -> 'tutors') with ordinality t (tutor, place)
   ))
-  where f.contract_id in (select d.contract_id from mandates d where d.person_id = new.id)
+  where f.contract_id in (select d.contract_id from mandates d where d.person_id = any (records))
     and jsonb_typeof(f.content -> 'tutors') = 'array';
   return null;
 end $$;

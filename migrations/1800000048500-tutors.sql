@@ -123,8 +123,8 @@ begin atomic
 end;
 
 -- What the law on tutors asks of a contract, as far as its form says: who the employer is, whether the alternant repeats after
--- an exam that was failed, and whether that tutor is the employer. Without a form, who continues a contract repeats.
-create function app.tutoring_terms(contract uuid, tutor uuid)
+-- an exam that was failed (also by an amendment that all signed), and whether that tutor is the employer; by what was recorded then. Without a form, who continues a contract repeats.
+create function app.tutoring_terms(contract uuid, tutor uuid, known timestamptz)
   returns table (is_public boolean, idcc text, is_repeating boolean, is_employer boolean)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
@@ -132,9 +132,11 @@ begin atomic
     (f.content -> 'employer' ->> 'isPublic')::boolean,
     f.content -> 'employer' ->> 'idcc',
     case
+      when f.content -> 'terms' ->> 'contractType' = '33' then true
       when exists (
-        select from contract_forms x
-        where x.contract_id = c.id and x.content -> 'terms' ->> 'contractType' = '33'
+        select from contract_amendments a
+        join contract_amendment_answers x on x.amendment_id = a.id and x.completes and x.recorded_at <= known
+        where a.contract_id = c.id and (a.extension = 'failed_exam' or a.form_type = '33')
       ) then true
       when f.content -> 'terms' ->> 'contractType' in ('11', '21', '23') then false
       else c.continuation_of is not null
@@ -144,12 +146,14 @@ begin atomic
       from jsonb_array_elements(
         case when jsonb_typeof(f.content -> 'tutors') = 'array' then f.content -> 'tutors' else '[]' end
       ) t (section)
-      where t.section ->> 'personId' = tutor::text
+      where (t.section ->> 'personId')::uuid = any (app.records_of(tutor))
       limit 1
     )
   from contracts c
   left join lateral (
-    select x.content from contract_forms x where x.contract_id = c.id order by x.sequence desc limit 1
+    select x.content from contract_forms x
+    where x.contract_id = c.id and x.recorded_at <= known
+    order by x.sequence desc limit 1
   ) f on true
   where c.id = contract and app.is_signed_in();
 end;
@@ -159,7 +163,7 @@ create or replace function app.contracts_followed(tutor uuid, besides uuid, from
   returns table (kind text, is_continuation boolean, starts_on date, held_until date)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
-  select c.kind, (select t.is_repeating from app.tutoring_terms(c.id, null) t),
+  select c.kind, (select t.is_repeating from app.tutoring_terms(c.id, null, 'infinity') t),
     greatest(c.starts_on, m.from_day), least(c.held_until, m.until_day)
   from mandates m
   join contracts c on c.id = m.contract_id

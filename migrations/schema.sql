@@ -915,7 +915,7 @@ CREATE OR REPLACE FUNCTION app.contracts_followed(tutor uuid, besides uuid, from
 BEGIN ATOMIC
  SELECT c.kind,
      ( SELECT t.is_repeating
-            FROM app.tutoring_terms(c.id, NULL::uuid) t(is_public, idcc, is_repeating, is_employer)) AS is_repeating,
+            FROM app.tutoring_terms(c.id, NULL::uuid, 'infinity'::timestamp with time zone) t(is_public, idcc, is_repeating, is_employer)) AS is_repeating,
      GREATEST(c.starts_on, m.from_day) AS "greatest",
      LEAST(c.held_until, m.until_day) AS "least"
     FROM (mandates m
@@ -1245,20 +1245,39 @@ CREATE OR REPLACE FUNCTION app.erase_forms()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  records uuid[] := app.records_of(new.id);
 begin
   update contract_forms f
   set content = (f.content - 'alternant' - 'professionalisation') #- '{terms,decaNumber}' #- '{terms,previousNumber}'
-  where f.contract_id in (select c.id from contracts c where c.alternant_id = new.id)
-    and jsonb_typeof(f.content) = 'object';
+  where jsonb_typeof(f.content) = 'object'
+    and (
+      f.contract_id in (select c.id from contracts c where c.alternant_id = any (records))
+      or (f.contract_id, f.sequence) in (
+        select x.contract_id, x.sequence
+        from contract_forms later
+        join contract_forms x on x.contract_id = later.contract_id and x.sequence < later.sequence
+        where 'alternantId' = any (later.changed)
+          and exists (
+            select from events e
+            where e.contract_id = later.contract_id
+              and e.type in ('contract.created', 'contract.amended')
+              and (e.data ->> 'alternantId')::uuid = any (records)
+          )
+      )
+    );
   update contract_forms f
   set content = jsonb_set(f.content, '{tutors}', (
     select coalesce(jsonb_agg(
-      case when t.tutor ->> 'personId' = new.id::text then jsonb_build_object('personId', new.id) else t.tutor end
+      case
+        when t.tutor ->> 'personId' = any (records::text[]) then jsonb_build_object('personId', t.tutor -> 'personId')
+        else t.tutor
+      end
       order by t.place
     ), '[]')
     from jsonb_array_elements(f.content -> 'tutors') with ordinality t (tutor, place)
   ))
-  where f.contract_id in (select d.contract_id from mandates d where d.person_id = new.id)
+  where f.contract_id in (select d.contract_id from mandates d where d.person_id = any (records))
     and jsonb_typeof(f.content -> 'tutors') = 'array';
   return null;
 end $function$;
@@ -4530,7 +4549,7 @@ begin
   return case when held.code_tries = 4 then 'spent' else 'wrong' end;
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.tutoring_terms(contract uuid, tutor uuid)
+CREATE OR REPLACE FUNCTION app.tutoring_terms(contract uuid, tutor uuid, known timestamp with time zone)
  RETURNS TABLE(is_public boolean, idcc text, is_repeating boolean, is_employer boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -4539,12 +4558,20 @@ BEGIN ATOMIC
  SELECT (((f.content -> 'employer'::text) ->> 'isPublic'::text))::boolean AS bool,
      ((f.content -> 'employer'::text) ->> 'idcc'::text),
          CASE
+<<<<<<< HEAD
              WHEN ((EXISTS ( SELECT
                 FROM contract_forms x
                WHERE ((x.contract_id = c.id) AND (((x.content -> 'terms'::text) ->> 'contractType'::text) = '33'::text)))) OR (EXISTS ( SELECT
                 FROM (contract_amendments a
                   JOIN contract_amendment_answers w ON ((w.amendment_id = a.id)))
                WHERE ((a.contract_id = c.id) AND (a.extension = 'failed_exam'::text) AND w.completes)))) THEN true
+=======
+             WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = '33'::text) THEN true
+             WHEN (EXISTS ( SELECT
+                FROM (contract_amendments a
+                  JOIN contract_amendment_answers x ON (((x.amendment_id = a.id) AND x.completes AND (x.recorded_at <= tutoring_terms.known))))
+               WHERE ((a.contract_id = c.id) AND ((a.extension = 'failed_exam'::text) OR (a.form_type = '33'::text))))) THEN true
+>>>>>>> atk2
              WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = ANY (ARRAY['11'::text, '21'::text, '23'::text])) THEN false
              ELSE (c.continuation_of IS NOT NULL)
          END AS "case",
@@ -4554,12 +4581,12 @@ BEGIN ATOMIC
                      WHEN (jsonb_typeof((f.content -> 'tutors'::text)) = 'array'::text) THEN (f.content -> 'tutors'::text)
                      ELSE '[]'::jsonb
                  END) t(section)
-           WHERE ((t.section ->> 'personId'::text) = (tutoring_terms.tutor)::text)
+           WHERE (((t.section ->> 'personId'::text))::uuid = ANY (app.records_of(tutoring_terms.tutor)))
           LIMIT 1) AS bool
     FROM (contracts c
       LEFT JOIN LATERAL ( SELECT x.content
             FROM contract_forms x
-           WHERE (x.contract_id = c.id)
+           WHERE ((x.contract_id = c.id) AND (x.recorded_at <= tutoring_terms.known))
            ORDER BY x.sequence DESC
           LIMIT 1) f ON (true))
    WHERE ((c.id = tutoring_terms.contract) AND app.is_signed_in());

@@ -18,7 +18,7 @@ const WITH_KEY =
 /** Without a key the structure alone speaks: a month that exists, a department that does. */
 const WITHOUT_KEY = /^[12]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[1-8]\d|9[0-57-9]|2[AB])(?!000)\d{3}(?!000)\d{3}$/;
 /** Where a number that is written as the card has it is parted. */
-const ON_THE_CARD = [1, 3, 5, 7, 10].join();
+const ON_THE_CARD = [1, 3, 5, 7, 10, 13];
 
 /** Figures that follow each other, whatever little stands between them. */
 interface Run {
@@ -68,13 +68,14 @@ function isNirWithin({ figures, starts, before }: Run, after: string, isNamed: (
   // Amid letters of a hash.
   if (starts.length === 1 && /[a-f]/i.test(before) && /[a-f]/i.test(after)) return false;
   const all = figures.join('');
+  const ends = new Set(starts).add(all.length);
   return starts.some((start, place) => {
-    // A number that is written with gaps has as many of them as figures, at most.
-    const cuts = [...starts.slice(place + 1, place + 16), all.length].map((at) => at - start);
-    if (cuts.includes(15) && hasRightKey(all.slice(start, start + 15))) return true;
+    if (ends.has(start + 15) && hasRightKey(all.slice(start, start + 15))) return true;
+    if (!ends.has(start + 13)) return false;
     const bare = all.slice(start, start + 13);
-    if (!cuts.includes(13) || !WITHOUT_KEY.test(bare)) return false;
-    return /[AB]/.test(bare) || cuts.filter((at) => at < 13).join() === ON_THE_CARD || isNamed();
+    if (!WITHOUT_KEY.test(bare)) return false;
+    const isAsOnTheCard = ON_THE_CARD.every((cut, at) => (starts[place + at + 1] ?? all.length) === start + cut);
+    return isAsOnTheCard || /[AB]/.test(bare) || isNamed();
   });
 }
 

@@ -65,7 +65,7 @@ export class AmendmentResponse {
   @ApiProperty({ enum: CONTRACT_SIDES, enumName: 'ContractSide' }) side!: Side;
   /** The day from which it changes. */
   @ApiProperty({ format: 'date' }) effectiveOn!: string;
-  /** Its type on the form (typeContratApp). */
+  /** Its type on the form (typeContratApp); null also for readers who need not know. */
   @ApiProperty({ enum: AMENDMENT_TYPES, enumName: 'AmendmentType', nullable: true })
   type!: AmendmentType | null;
   /** The number of the contract on the form (numeroContratPrecedent). */

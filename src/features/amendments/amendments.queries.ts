@@ -10,7 +10,7 @@ import { initialTerms, signedAmendments, type SignedAmendment } from './terms/te
 
 type Stored = Omit<AmendmentRow, 'changes'> & AmendmentChanges & Record<string, unknown>;
 
-/** Reasons are for the parties: the alternant, the employer’s HR and the centre’s administrators. */
+/** Reasons are for the parties: the alternant, the employer’s HR and the centre’s administrators. So are types: one tells of a disability. */
 const AMENDMENTS = `
   select
     a.id,
@@ -24,7 +24,7 @@ const AMENDMENTS = `
     a.weekly_minutes     as "weeklyMinutes",
     a.main_tutor_id      as "mainTutorId",
     a.former_tutor_id    as "formerTutorId",
-    a.form_type          as "type",
+    case when r.is_party then a.form_type end as "type",
     a.previous_number    as "previousNumber",
     case when r.is_party then a.reason end as reason,
     a.recorded_at        as "recordedAt",

@@ -1,4 +1,4 @@
-import type { Day } from '../../kernel/days.js';
+import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
@@ -197,11 +197,21 @@ export function listBranchRules(
   );
 }
 
-/** Those that stand on a day, of every branch: there are few. */
-export function listBranchRulesOn(q: Queryable, on: Day): Promise<BranchRuleRow[]> {
+/** Those that stand on a day (null: on any), of every branch, by what was recorded then: there are few. */
+export function listBranchRulesOn(
+  q: Queryable,
+  on: Day | null,
+  at: Instant | 'infinity' = 'infinity',
+): Promise<BranchRuleRow[]> {
   return rows<BranchRuleRow & Record<string, unknown>>(
     q,
-    `${BRANCH_RULES} where r.withdrawn_at is null and daterange(r.from_day, r.until_day) @> $1::date order by r.idcc`,
-    [on],
+    `
+    ${BRANCH_RULES}
+    where ($1::date is null or daterange(r.from_day, r.until_day) @> $1)
+      and r.recorded_at <= $2
+      and (r.withdrawn_at is null or r.withdrawn_at > $2)
+    order by r.idcc, r.id
+    `,
+    [on, at],
   );
 }

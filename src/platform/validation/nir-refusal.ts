@@ -19,8 +19,13 @@ export const nirRefused = (pointer: string): FieldError =>
 export const RefusesNir = (): PropertyDecorator =>
   ValidateBy({ name: NIR_REFUSED, validator: { validate: isFree } }, { message: JSON.stringify(text) });
 
+/** No field takes as much: a longer text is refused for its length, unread. */
+const READ_CHARACTERS = 20_000;
+
 const isFree = (value: unknown): boolean =>
-  Array.isArray(value) ? value.every(isFree) : typeof value !== 'string' || !holdsNir(value);
+  Array.isArray(value)
+    ? value.every(isFree)
+    : typeof value !== 'string' || value.length > READ_CHARACTERS || !holdsNir(value);
 
 /** Every text of a document that no class describes, and every name of a member. */
 export function findNirs(value: unknown, pointer = ''): FieldError[] {

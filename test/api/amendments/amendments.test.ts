@@ -253,3 +253,14 @@ test('the first day moves until it comes, to a day on which a main tutor is ther
   expect(await contract()).toMatchObject({ startsOn: '2025-09-15', status: 'signed' });
   expect(code(await sign(early, hr, { paperSignedByAll: true }))).toEqual([409, 'main_tutor_missing']);
 });
+
+test('why it lasts longer is for the parties: a type of the form tells of a disability', async () => {
+  const { body } = await propose({ ...PROLONGED, type: '34' });
+  const tutor = await app.as(scenario.tutorIs);
+
+  expect(body.type).toBe('34');
+  expect((await alternant.get(`/v1/amendments/${body.id}`)).body).toMatchObject({ type: '34', reason: REASON });
+  expect((await tutor.get(`/v1/amendments/${body.id}`)).body).toMatchObject({ type: null, reason: null });
+  for (const path of ['/amendments', '/events'])
+    expect((await tutor.get(`${url()}${path}`)).text).not.toContain('"34"');
+});

@@ -293,6 +293,22 @@ test('what is read of a file is bounded', () => {
   ]);
 });
 
+test.each([
+  ['one line of quotes', 'text/csv', `du\nx${'"'.repeat(250_000)}`],
+  ['one line of separators', 'text/csv', ';'.repeat(250_000)],
+  [
+    'recurrences that look far for few days',
+    'text/calendar',
+    calendar(...Array(100).fill(event('1', 'DTSTART:20260907', 'RRULE:FREQ=WEEKLY;INTERVAL=52;UNTIL=29990101'))),
+  ],
+])('a file within its bounds costs little: %s', (_, type, text) => {
+  const before = process.cpuUsage();
+  refusalOf(() => readCalendarFile(file(type as SentTable['type'], Buffer.from(text)), 'centre'));
+  const { user, system } = process.cpuUsage(before);
+
+  expect((user + system) / 1000).toBeLessThan(150);
+});
+
 const junk = fc.constantFrom(
   ...'BEGIN:VEVENT|END:VEVENT|BEGIN:VCALENDAR|END:VCALENDAR|DTSTART:20260907T100000Z|DTSTART;VALUE=DATE:20260230|DTEND;VALUE=DATE:20260101|RRULE:FREQ=WEEKLY;COUNT=3;BYDAY=MO|RRULE:FREQ=DAILY;UNTIL=20269999|RRULE:FREQ=DAILY;INTERVAL=0;COUNT=2|EXDATE:x|RDATE:20260909|DURATION:P1D|DURATION:-P9999D|UID:1|RECURRENCE-ID:20260907|du;au;lieu|01/09/2026;;x|"|;|\u0000|é'.split(
     '|',

@@ -3,6 +3,7 @@ import { AbsencesController } from '../absences/absences.controller.js';
 import { AbsencesService } from '../absences/absences.service.js';
 import { DepositsController } from '../deposits/deposits.controller.js';
 import { DepositsService } from '../deposits/deposits.service.js';
+import { ContractMoments } from '../past/moments.service.js';
 import { TrialPeriodController } from '../trial-period/trial-period.controller.js';
 import { TrialPeriodService } from '../trial-period/trial-period.service.js';
 import { CalendarController } from './calendar.controller.js';
@@ -18,6 +19,6 @@ import { CalendarImportsController } from './imports/imports.controller.js';
     TrialPeriodController,
     DepositsController,
   ],
-  providers: [CalendarService, AbsencesService, TrialPeriodService, DepositsService],
+  providers: [ContractMoments, CalendarService, AbsencesService, TrialPeriodService, DepositsService],
 })
 export class AlternationModule {}

@@ -50,13 +50,15 @@ export class CalendarController {
   @Get('calendar')
   @Allow('contracts.read')
   @Returns(200, CalendarResponse)
+  @Refuses(429, 'too_many_long_reads')
   async getContractCalendar(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
     @Query() { from, to, at }: CalendarQuery,
     @Lang() language: Language,
   ) {
-    const asked = { from: from ?? null, to: to ?? null, at: readAsOf(at, this.clock.now()) };
+    const moment = at === undefined ? null : readAsOf(at, this.clock.now());
+    const asked = { from: from ?? null, to: to ?? null, at: moment };
     return presentCalendar(await this.calendar.read(actor, id, asked), language);
   }
 }

@@ -50,6 +50,14 @@ export const sharesDays = (pointer: string, other: number): FieldError =>
     `This period shares days with period number ${other + 1}: keep them apart.`,
   );
 
+export const tooManyPeriods = (atMost: number): FieldError =>
+  fieldError(
+    '',
+    'too_many',
+    `Avec ce fichier le calendrier dépasserait ${atMost} périodes : décrivez le rythme, puis importez ce qui s’en écarte.`,
+    `With this file the calendar would have more than ${atMost} periods: describe the rhythm, then import what differs.`,
+  );
+
 export const tooManyDays = (atMost: number): FieldError =>
   fieldError(
     '/to',

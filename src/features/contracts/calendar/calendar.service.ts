@@ -17,8 +17,9 @@ import { openHistory, recordFacts } from '../../contract-history/contract-histor
 import { requireSide } from '../contracts.policy.js';
 import { getAuthority, getContract } from '../contracts.queries.js';
 import { renewVersion } from '../contracts.store.js';
+import { ContractMoments } from '../past/moments.service.js';
 import { readAlternation } from './alternation.queries.js';
-import { calendarChanged, endsBeforeItStarts, tooManyDays } from './calendar.errors.js';
+import { calendarChanged, endsBeforeItStarts, tooManyDays, tooManyPeriods } from './calendar.errors.js';
 import { calendarRecorded } from './calendar.facts.js';
 import { findCalendarMistakes, withExceptions } from './calendar.rules.js';
 import type {
@@ -35,10 +36,14 @@ const DAYS_AT_ONCE = 400;
 /** What is answered where nobody says until when. */
 const USUAL_DAYS = 35;
 
+/** How many periods files may pile up: each read of the contract goes through them. */
+const MOST_PERIODS = 2000;
+
 export interface CalendarAsked {
   readonly from: Day | null;
   readonly to: Day | null;
-  readonly at: Instant;
+  /** Null: now. */
+  readonly at: Instant | null;
 }
 
 export interface CalendarRead {
@@ -59,11 +64,16 @@ export class CalendarService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
+    private readonly moments: ContractMoments,
   ) {}
 
   /** @throws not_found when the contract may not be seen, or was not recorded yet */
-  read(actor: Actor, id: ContractId, { from: asked, to: askedTo, at }: CalendarAsked): Promise<CalendarRead> {
-    return this.db.read(actor, async (q) => {
+  read(
+    actor: Actor,
+    id: ContractId,
+    { from: asked, to: askedTo, ...of }: CalendarAsked,
+  ): Promise<CalendarRead> {
+    return this.moments.read(actor, id, of.at, async (q, at) => {
       const alternation = await readAlternation(q, id, at);
       const { startsOn, until } = alternation;
       const from = asked ?? earlierOf(laterOf(dayOf(at), startsOn), addDays(until, -1));
@@ -92,6 +102,7 @@ export class CalendarService {
   ): Promise<CalendarVersion | null> {
     const planOf = (stands: AlternationPlan | null) => {
       const plan = withExceptions(stands ?? NOTHING, periods);
+      if (plan.exceptions.length > MOST_PERIODS) throw validationFailed([tooManyPeriods(MOST_PERIODS)]);
       refuseAny(findCalendarMistakes(plan));
       return plan;
     };

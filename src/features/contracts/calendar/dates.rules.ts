@@ -11,6 +11,16 @@ export interface ContractDates {
   readonly depositDueOn: Day | null;
 }
 
+/** The members of the form that these days follow from. */
+export const MOVING_DATES: readonly string[] = [
+  'employer.isPublic',
+  'employer.address',
+  'employer.observesGoodFriday',
+  'terms.practicalTrainingStartsOn',
+  'professionalisation.nature',
+  'professionalisation.trialDays',
+];
+
 export const depositRouteOf = (alternation: Alternation): DepositRoute => ({
   ...alternation,
   where: alternation.calendar.where,

@@ -6,6 +6,7 @@ import type { Actor } from '../../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../../platform/access/allow.js';
 import { Answer, Returns } from '../../../platform/responses/answer.js';
 import { readAsOf } from '../../../platform/validation/as-of.js';
+import { Refuses } from '../../../platform/responses/refuses.js';
 import { UuidParam } from '../../../platform/validation/params.js';
 import { DepositBody, DepositQuery, DepositResponse, presentDeposit, toDeposit } from './deposits.dto.js';
 import { DepositsService } from './deposits.service.js';
@@ -38,11 +39,13 @@ export class DepositsController {
   @Get('deposit')
   @Allow('contracts.read')
   @Returns(200, DepositResponse)
+  @Refuses(429, 'too_many_long_reads')
   async getContractDeposit(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
     @Query() { at }: DepositQuery,
   ) {
-    return presentDeposit(await this.deposits.read(actor, id, readAsOf(at, this.clock.now())));
+    const moment = at === undefined ? null : readAsOf(at, this.clock.now());
+    return presentDeposit(await this.deposits.read(actor, id, moment));
   }
 }

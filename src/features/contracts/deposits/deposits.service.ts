@@ -14,6 +14,7 @@ import { renewVersion } from '../contracts.store.js';
 import { findDepositMistakes } from './deposit-mistakes.rules.js';
 import { depositRecorded } from './deposits.facts.js';
 import { readDeposit } from './deposits.queries.js';
+import { ContractMoments } from '../past/moments.service.js';
 import { depositStatusOf } from './deposits.rules.js';
 import type { DepositId, DepositRow, DepositStated, DepositStatus } from './deposits.types.js';
 
@@ -29,6 +30,7 @@ export class DepositsService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
+    private readonly moments: ContractMoments,
   ) {}
 
   /** Says anew, whole, what became of the deposit; what was said before stays in the history. */
@@ -44,9 +46,9 @@ export class DepositsService {
     });
   }
 
-  /** @throws not_found */
-  read(actor: Actor, contractId: ContractId, at: Instant): Promise<DepositRead> {
-    return this.db.read(actor, (q) => readDepositOf(q, contractId, at));
+  /** `moment` null: now. @throws not_found */
+  read(actor: Actor, contractId: ContractId, moment: Instant | null): Promise<DepositRead> {
+    return this.moments.read(actor, contractId, moment, (q, at) => readDepositOf(q, contractId, at));
   }
 }
 

@@ -30,6 +30,7 @@ export class ContractFormController {
   @Get('form')
   @Allow('contract_forms.read')
   @Returns(200, ContractFormResponse, { etag: true })
+  @Refuses(429, 'too_many_long_reads')
   async getContractForm(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ContractMoments } from '../past/moments.service.js';
 import { ContractFormController } from './form.controller.js';
 import { ContractFormService } from './form.service.js';
 
-@Module({ controllers: [ContractFormController], providers: [ContractFormService] })
+@Module({ controllers: [ContractFormController], providers: [ContractMoments, ContractFormService] })
 export class ContractFormModule {}

@@ -6,9 +6,12 @@ import { notFound, preconditionFailed, refuseAny } from '../../../kernel/refusal
 import { personOf, type Actor } from '../../../platform/access/actor.js';
 import { Db, type Queryable } from '../../../platform/database/db.js';
 import { openHistory, recordFacts } from '../../contract-history/contract-history.store.js';
+import { MOVING_DATES } from '../calendar/dates.rules.js';
 import type { ContractRow } from '../contract-details.types.js';
 import { requireSide } from '../contracts.policy.js';
 import { getAuthority, getContract } from '../contracts.queries.js';
+import { renewVersion } from '../contracts.store.js';
+import { ContractMoments } from '../past/moments.service.js';
 import { notATutor } from './form.errors.js';
 import { formFilled } from './form.facts.js';
 import { findFormMistakes } from './form-mistakes.rules.js';
@@ -25,11 +28,12 @@ export class ContractFormService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
+    private readonly moments: ContractMoments,
   ) {}
 
   /** `at` null: now. @throws not_found, also before the contract was recorded; forbidden */
   read(actor: Actor, id: ContractId, at: Instant | null): Promise<FormView> {
-    return this.db.read(actor, async (q) => {
+    return this.moments.read(actor, id, at, async (q) => {
       const contract = await getContract(q, id);
       if (at !== null && at < contract.createdAt) throw notFound();
       requireReader(await getAuthority(q), contract, personOf(actor));
@@ -62,6 +66,8 @@ export class ContractFormService {
           : findAgreedRefusal(contract.status, changed, await findAgreed(tx, id));
       if (refusal) throw refusal;
       recordFacts(tx, history, [formFilled(history, form, changed)]);
+      if (changed.some((member) => MOVING_DATES.includes(member)))
+        await renewVersion(tx, id, history.recordedAt);
       return this.view(tx, contract, await findForm(tx, id));
     });
   }

@@ -104,7 +104,7 @@ export async function findCapacityTerms(
           and r.apprentices is not null
           and r.withdrawn_at is null
       ) as ceilings
-    from app.tutoring_terms($1, $2) t
+    from app.tutoring_terms($1, $2, 'infinity') t
     `,
     [contractId, tutorId],
   );

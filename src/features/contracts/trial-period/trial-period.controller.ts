@@ -6,6 +6,7 @@ import type { Language } from '../../../kernel/language.js';
 import type { Actor } from '../../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../../platform/access/allow.js';
 import { Returns } from '../../../platform/responses/answer.js';
+import { Refuses } from '../../../platform/responses/refuses.js';
 import { Lang } from '../../../platform/responses/language.js';
 import { readAsOf } from '../../../platform/validation/as-of.js';
 import { UuidParam } from '../../../platform/validation/params.js';
@@ -24,12 +25,14 @@ export class TrialPeriodController {
   @Get('trial-period')
   @Allow('contracts.read')
   @Returns(200, TrialPeriodResponse)
+  @Refuses(429, 'too_many_long_reads')
   async getContractTrialPeriod(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
     @Query() { at }: TrialPeriodQuery,
     @Lang() language: Language,
   ) {
-    return presentTrialPeriod(await this.trial.read(actor, id, readAsOf(at, this.clock.now())), language);
+    const moment = at === undefined ? null : readAsOf(at, this.clock.now());
+    return presentTrialPeriod(await this.trial.read(actor, id, moment), language);
   }
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { addDays, dayOf, earlierOf, type Instant } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/access/actor.js';
-import { Db } from '../../../platform/database/db.js';
 import { readAlternation } from '../calendar/alternation.queries.js';
+import { ContractMoments } from '../past/moments.service.js';
 import { trialDaysOf, trialPeriodOf } from './trial-period.rules.js';
 import type { TrialDay, TrialPeriod } from './trial-period.types.js';
 
@@ -19,11 +19,11 @@ export interface TrialRead {
 
 @Injectable()
 export class TrialPeriodService {
-  constructor(private readonly db: Db) {}
+  constructor(private readonly moments: ContractMoments) {}
 
-  /** @throws not_found when the contract may not be seen, or was not recorded yet */
-  read(actor: Actor, contractId: ContractId, at: Instant): Promise<TrialRead> {
-    return this.db.read(actor, async (q) => {
+  /** `moment` null: now. @throws not_found when the contract may not be seen, or was not recorded yet */
+  read(actor: Actor, contractId: ContractId, moment: Instant | null): Promise<TrialRead> {
+    return this.moments.read(actor, contractId, moment, async (q, at) => {
       const alternation = await readAlternation(q, contractId, at);
       const period = trialPeriodOf(alternation, dayOf(at));
       const last = addDays(period.startsOn, EXPLAINED - 1);

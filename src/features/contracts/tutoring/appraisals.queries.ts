@@ -40,11 +40,14 @@ export const proofsIn = (rowsOfProofs: string): string => `(
   from ${rowsOfProofs}
 )`;
 
-/** `TutoredContract`, as an object of JSON: what its form says of the employer, where there is one. */
-export const tutoredContract = (contract: string): string => `(
+/** `TutoredContract`, as an object of JSON: what its form says of the employer, where there is one, by what was recorded then. */
+export const tutoredContract = (contract: string, at = `'infinity'`): string => `(
   select jsonb_build_object(
     'kind', ${contract}.kind,
-    'signedOn', ${contract}.signed_on,
+    'signedOn', case when exists (
+      select from contract_steps s
+      where s.contract_id = ${contract}.id and s.kind = 'signed' and s.recorded_at <= ${at}::timestamptz
+    ) then ${contract}.signed_on end,
     'startsOn', ${contract}.starts_on,
     'isPublic', t.is_public,
     'idcc', t.idcc,
@@ -53,16 +56,20 @@ export const tutoredContract = (contract: string): string => `(
   )
   from ladders l
   join frameworks f on f.id = l.framework_id
-  left join app.tutoring_terms(${contract}.id, null) t on true
+  left join app.tutoring_terms(${contract}.id, null, ${at}) t on true
   where l.id = ${contract}.ladder_id
 )`;
 
-/** @throws not_found */
-export async function getTutoredContract(q: Queryable, id: ContractId): Promise<TutoredContract> {
+/** As it was recorded by then. @throws not_found */
+export async function getTutoredContract(
+  q: Queryable,
+  id: ContractId,
+  at: Instant | 'infinity' = 'infinity',
+): Promise<TutoredContract> {
   const found = await row<{ contract: TutoredContract | null }>(
     q,
-    `select ${tutoredContract('c')} as contract from contracts c where c.id = $1`,
-    [id],
+    `select ${tutoredContract('c', '$2::timestamptz')} as contract from contracts c where c.id = $1`,
+    [id, at],
   );
   if (!found?.contract) throw notFound();
   return found.contract;

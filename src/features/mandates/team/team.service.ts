@@ -37,9 +37,9 @@ export class TeamService {
     const work = async (q: Queryable): Promise<TeamOnDay> => {
       await requireRecorded(q, contractId, known);
       const team = await listKnown(q, contractId, known);
-      const contract = await getTutoredContract(q, contractId);
+      const contract = await getTutoredContract(q, contractId, known);
       const today = dayOf(known);
-      const rules = await listBranchRulesOn(q, judgedOn(contract, today));
+      const rules = await listBranchRulesOn(q, judgedOn(contract, today), known);
       const wordOf = (held: KnownMember) =>
         held.isAppraised ? appraise(contract, held, rules, today).word : null;
       return {

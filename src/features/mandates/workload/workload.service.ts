@@ -28,7 +28,8 @@ export class WorkloadService {
   ): Promise<Workload[]> {
     return this.db.read(actor, async (q) => {
       const found = await listWorkload(q, await getAuthority(q), filters, page);
-      const rules = await listBranchRulesOn(q, filters.on);
+      // Each contract is judged by the rule of its own day.
+      const rules = await listBranchRulesOn(q, null);
       const days = { on: filters.on, today: this.clock.today() };
       return found.map((row) => workloadOf(row, rules, days));
     });

@@ -64,6 +64,14 @@ export const titleTooLong = (line: number, column: string): FieldError =>
     `Line ${line}: the title is longer than 120 characters.`,
   );
 
+export const titleHoldsNir = (line: number, column: string): FieldError =>
+  fieldError(
+    `/lines/${line}/${column}`,
+    'nir_refused',
+    `Ligne ${line} : retirez le numéro de sécurité sociale du titre, il n’a pas sa place ici.`,
+    `Line ${line}: remove the social security number (NIR) from the title, it has no place here.`,
+  );
+
 export const turnedRound = (line: number, column: string): FieldError =>
   fieldError(
     `/lines/${line}/${column}`,

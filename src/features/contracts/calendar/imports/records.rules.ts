@@ -12,16 +12,18 @@ export function recordsOf(text: string): TableRecord[] | number {
   const records: TableRecord[] = [];
   let [line, begun, cell, at] = [1, 1, '', 0];
   let cells: string[] = [];
+  // Asked of the whole cell at each quote, a line of quotes would be walked through as often as it is long.
+  let isBlank = true;
   const endCell = () => {
     cells.push(cell.trim());
-    cell = '';
+    [cell, isBlank] = ['', true];
   };
   while (at < text.length) {
     const char = text[at] as string;
-    if (char === '"' && cell.trim() === '') {
+    if (char === '"' && isBlank) {
       const quoted = quotedCell(text, at + 1);
       if (!quoted || !isAtEnd(text, quoted.end, separator)) return line;
-      cell = quoted.cell;
+      [cell, isBlank] = [quoted.cell, false];
       line += cell.split('\n').length - 1;
       at = quoted.end;
     } else if (char === separator) {
@@ -35,6 +37,7 @@ export function recordsOf(text: string): TableRecord[] | number {
       begun = line;
     } else {
       cell += char;
+      isBlank &&= char.trim() === '';
       at += 1;
     }
   }

@@ -27,15 +27,16 @@ export function occurrencesOf(
   if ((!isDaily && freq !== 'WEEKLY') || others.length > 0 || !(interval >= 1 && interval <= 52))
     return 'not_taken';
   if (count === null && until === null) return 'endless';
-  const monday = addDays(first, -weekdayOf(first));
-  const wanted = weekdays.length > 0 ? weekdays : isDaily ? [0, 1, 2, 3, 4, 5, 6] : [weekdayOf(first)];
+  const offset = weekdayOf(first);
+  const wanted = weekdays.length > 0 ? weekdays : isDaily ? [0, 1, 2, 3, 4, 5, 6] : [offset];
   const days: Day[] = [];
-  for (let on = first; daysBetween(first, on) < FILE_BOUNDS.days; on = addDays(on, 1)) {
-    if (until !== null && until < on) return days;
-    const turn = isDaily ? daysBetween(first, on) : Math.floor(daysBetween(monday, on) / 7);
-    if (turn % interval !== 0 || !(on === first || wanted.includes(weekdayOf(on)))) continue;
+  const last = until === null ? FILE_BOUNDS.days : daysBetween(first, until);
+  for (let after = 0; after < FILE_BOUNDS.days; after += 1) {
+    if (last < after) return days;
+    const turn = isDaily ? after : Math.floor((offset + after) / 7);
+    if (turn % interval !== 0 || !(after === 0 || wanted.includes((offset + after) % 7))) continue;
     if (days.length === most) return 'endless';
-    days.push(on);
+    days.push(addDays(first, after));
     if (days.length === count) return days;
   }
   return 'endless';

@@ -1,10 +1,12 @@
 import type { FieldError } from '../../../../kernel/errors.js';
+import { holdsNir } from '../../../../kernel/nir.js';
 import type { PlannedPlace } from '../calendar.types.js';
 import {
   columnMissing,
   lineUnreadable,
   notADay,
   notAPlace,
+  titleHoldsNir,
   titleTooLong,
   tooMuch,
 } from './imports.errors.js';
@@ -50,13 +52,19 @@ function readLine(
     ...(from === null ? [notADay(line, 'du')] : []),
     ...(to === null && from !== null ? [notADay(line, 'au')] : []),
     ...(place === null ? [notAPlace(line, 'lieu')] : []),
-    ...(title !== null && !isTitle(title) ? [titleTooLong(line, 'titre')] : []),
+    ...titleMistakes(line, title),
   ];
   if (from === null || to === null || place === null || mistakes.length > 0)
     return { period: null, mistakes };
   const period = { line, from, to, place, title };
   const mistake = periodMistake(period, 'au');
   return mistake ? { period: null, mistakes: [mistake] } : { period, mistakes: [] };
+}
+
+function titleMistakes(line: number, title: string | null): FieldError[] {
+  if (title === null) return [];
+  if (!isTitle(title)) return [titleTooLong(line, 'titre')];
+  return holdsNir(title) ? [titleHoldsNir(line, 'titre')] : [];
 }
 
 /** As a title of the API: 120 characters, and none that a database or a spreadsheet would choke on. */
