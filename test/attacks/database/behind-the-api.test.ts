@@ -160,6 +160,7 @@ test('whether an e-mail is known is told to who administers somebody, and to nob
 
 /** Functions of what was set in this very transaction, or of the arguments alone: they know nothing of anybody. */
 const PURE = [
+  'are_apart',
   'called',
   'change_key',
   'fold',
@@ -327,6 +328,7 @@ async function valuesByType(): Promise<Record<string, string>> {
     'text[]': `select array['k', 'hr']`,
     bytea: list('bytea', ['token', 'h', 'another']),
     date: `select date '2026-03-12'`,
+    'daterange[]': `select array[daterange('2026-03-12', '2026-03-13')]`,
     'timestamp with time zone': `select timestamptz '${NOW}'`,
     'double precision': 'select 1e9::double precision',
     xid: `select pg_current_xact_id()::xid`,
