@@ -4558,20 +4558,11 @@ BEGIN ATOMIC
  SELECT (((f.content -> 'employer'::text) ->> 'isPublic'::text))::boolean AS bool,
      ((f.content -> 'employer'::text) ->> 'idcc'::text),
          CASE
-<<<<<<< HEAD
-             WHEN ((EXISTS ( SELECT
-                FROM contract_forms x
-               WHERE ((x.contract_id = c.id) AND (((x.content -> 'terms'::text) ->> 'contractType'::text) = '33'::text)))) OR (EXISTS ( SELECT
-                FROM (contract_amendments a
-                  JOIN contract_amendment_answers w ON ((w.amendment_id = a.id)))
-               WHERE ((a.contract_id = c.id) AND (a.extension = 'failed_exam'::text) AND w.completes)))) THEN true
-=======
              WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = '33'::text) THEN true
              WHEN (EXISTS ( SELECT
                 FROM (contract_amendments a
                   JOIN contract_amendment_answers x ON (((x.amendment_id = a.id) AND x.completes AND (x.recorded_at <= tutoring_terms.known))))
                WHERE ((a.contract_id = c.id) AND ((a.extension = 'failed_exam'::text) OR (a.form_type = '33'::text))))) THEN true
->>>>>>> atk2
              WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = ANY (ARRAY['11'::text, '21'::text, '23'::text])) THEN false
              ELSE (c.continuation_of IS NOT NULL)
          END AS "case",
