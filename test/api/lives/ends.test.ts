@@ -116,6 +116,9 @@ test('a contract of three years is prolonged to four, and nothing says that it i
   expect(await life.amend(afterFailedExam('2028-09-01', '2029-08-31'))).toEqual([201, undefined]);
   expect(await life.findings()).toEqual(['deposit_late -']);
   expect((await life.pay()).at(-1)).toBe('2027-10-01 · 78 % · 1456.28');
+  const shorter = { effectiveOn: '2028-10-01', changes: { weeklyMinutes: 1680 } };
+  expect(await life.amend(shorter)).toEqual([201, undefined]);
+  expect((await life.pay()).at(-1)).toBe('2028-10-01 · 78 % · 1165.02');
 });
 
 test('broken, accompanied for six months, continued with another employer: short, and what was learned counts', async () => {

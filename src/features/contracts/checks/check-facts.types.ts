@@ -3,6 +3,7 @@ import type { ContractId, OrganisationId, PersonId } from '../../../kernel/ids.j
 import type { ContractKind } from '../contracts.types.js';
 import type { ContractForm } from '../form/form.types.js';
 import type { Signing } from '../signing/signing.rules.js';
+import type { AgreedHours } from '../pay/pay.types.js';
 import type { CheckFinding } from './checks.types.js';
 
 /** A signed contract of the same alternant that began before, as far as the reader sees it. */
@@ -40,6 +41,7 @@ export interface CheckFacts extends Signing {
   readonly earlier: readonly EarlierContract[];
   /** The first day that an amendment added after an exam that was failed; null: none did. */
   readonly prolongedFrom: Day | null;
+  readonly hoursAgreed: readonly AgreedHours[];
 }
 
 /** A finding, and whether somebody may know better. */

@@ -23,6 +23,7 @@ interface Loaded {
   readonly earlier: readonly EarlierContract[];
   readonly declaresRegulatedWork: boolean;
   readonly prolongedFrom: Day | null;
+  readonly hoursAgreed: CheckFacts['hoursAgreed'];
   readonly overrides: readonly OverrideRow[];
   readonly handlesPapers: boolean;
   /** The form in force, as it was kept. */
@@ -124,6 +125,16 @@ const PROLONGED_FROM = `(
   limit 1
 )`;
 
+/** Weekly hours that all signed an amendment about, in the order in which that was recorded. */
+const HOURS_AGREED = `(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'from', a.effective_on, 'weeklyMinutes', a.weekly_minutes
+  ) order by w.sequence), '[]')
+  from contract_amendments a
+  join contract_amendment_answers w on w.amendment_id = a.id and w.completes
+  where a.contract_id = c.id and a.weekly_minutes is not null
+)`;
+
 /** One row: the contract $1, on the day $2; declarations hold for $3 years. */
 const CHECKS = `
   select
@@ -141,6 +152,7 @@ const CHECKS = `
         and not exists (select from employer_declaration_withdrawals w where w.declaration_id = d.id)
     ) as "declaresRegulatedWork",
     ${PROLONGED_FROM} as "prolongedFrom",
+    ${HOURS_AGREED} as "hoursAgreed",
     (
       select coalesce(jsonb_agg(${OVERRIDE} order by o.sequence), '[]')
       from contract_check_overrides o
@@ -200,6 +212,7 @@ function factsOf(contract: ContractRow, found: Loaded, judgedOn: Day, today: Day
     declaresRegulatedWork: found.declaresRegulatedWork,
     earlier: found.earlier,
     prolongedFrom: found.prolongedFrom,
+    hoursAgreed: found.hoursAgreed,
   };
 }
 

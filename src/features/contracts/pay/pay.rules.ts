@@ -24,7 +24,10 @@ export function minimumPay(terms: PayTerms): MinimumPeriod[] {
   if (steps.length === 0) return [];
   const days = birthDate === null ? [] : steps.map((age) => stepDay(birthDate, age, startsOn));
   const years = anniversaries(startsOn).filter((day) => prolongedFrom === null || day < prolongedFrom);
-  const changes = smicChanges(terms.isMayotte === true, startsOn, until);
+  const changes = [
+    ...smicChanges(terms.isMayotte === true, startsOn, until),
+    ...terms.hoursAgreed.map(({ from }) => from),
+  ];
   const inside = (day: Day) => startsOn < day && day < until;
   const starts = [...new Set([startsOn, ...[...years, ...days, ...changes].filter(inside)])].sort();
   return starts.flatMap((from, index) => {
@@ -33,10 +36,18 @@ export function minimumPay(terms: PayTerms): MinimumPeriod[] {
     const percents = percentsOf(terms, band, year);
     if (!percents) return [];
     return [
-      { from, to: addDays(starts[index + 1] ?? until, -1), year, ...amounts(terms, from, band, percents) },
+      {
+        from,
+        to: addDays(starts[index + 1] ?? until, -1),
+        year,
+        ...amounts({ ...terms, weeklyMinutes: minutesOn(terms, from) }, from, band, percents),
+      },
     ];
   });
 }
+
+const minutesOn = ({ hoursAgreed, weeklyMinutes }: PayTerms, on: Day): number | null =>
+  hoursAgreed.findLast(({ from }) => from <= on)?.weeklyMinutes ?? weeklyMinutes;
 
 /** The first days of its later years, as far as they change anything. */
 export const anniversaries = (startsOn: Day): Day[] =>

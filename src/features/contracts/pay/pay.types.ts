@@ -9,6 +9,12 @@ export type PayBase = (typeof PAY_BASES)[number];
 /** Whether the alternant holds a vocational baccalaureate, a vocational title of its level, or more. */
 export type VocationalBac = 'held' | 'perhaps' | 'not_held';
 
+/** Weekly hours from a day on, by an amendment that all signed. */
+export interface AgreedHours {
+  readonly from: Day;
+  readonly weeklyMinutes: number;
+}
+
 /** What the least pay of a contract follows from. Money is in cents, percentages in hundredths: nothing is a fraction. */
 export interface PayTerms extends ContractTerms {
   readonly kind: ContractKind;
@@ -18,6 +24,8 @@ export interface PayTerms extends ContractTerms {
   readonly birthDate: Day | null;
   /** Null: 35 hours, and no amount is certain. */
   readonly weeklyMinutes: number | null;
+  /** In the order in which they were signed: of two of one day the later word holds. */
+  readonly hoursAgreed: readonly AgreedHours[];
   /** Null: nobody knows the place, and no amount is certain. */
   readonly isMayotte: boolean | null;
   /** Null: as long as the contract. */

@@ -27,6 +27,7 @@ export function payTermsOf(facts: CheckFacts): PayTerms {
     judgedOn: facts.signedOn,
     birthDate: facts.alternantBirthDate,
     weeklyMinutes: form?.terms.weeklyMinutes ?? null,
+    hoursAgreed: facts.hoursAgreed,
     isMayotte: department === null ? null : department === MAYOTTE,
     cycleMonths: form?.training.cycleMonths ?? null,
     prolongedFrom: facts.prolongedFrom,

@@ -46,6 +46,7 @@ export const facts = (values: Partial<CheckFacts> = {}): CheckFacts => ({
   declaresRegulatedWork: false,
   earlier: [],
   prolongedFrom: null,
+  hoursAgreed: [],
   ...values,
 });
 

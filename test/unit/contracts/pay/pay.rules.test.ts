@@ -21,6 +21,7 @@ const terms = (values: Partial<PayTerms> = {}): PayTerms => ({
   judgedOn: day('2026-08-01'),
   birthDate: day('2007-03-15'),
   weeklyMinutes: 2100,
+  hoursAgreed: [],
   isMayotte: false,
   cycleMonths: null,
   prolongedFrom: null,
@@ -67,6 +68,16 @@ test('the month of the data is the hour of the data', () => {
       Math.round(Number(monthly) * 100),
     ]);
   }
+});
+
+test('hours that were agreed later are paid from their day on, and the later word holds', () => {
+  const agreed = (from: string, weeklyMinutes: number) => ({ from: day(from), weeklyMinutes });
+  const hoursAgreed = [agreed('2027-02-01', 2340), agreed('2027-01-01', 1050)];
+  expect(shown({ hoursAgreed }).slice(0, 3)).toEqual([
+    ['2026-09-01', '2026-12-31', 43, 80282],
+    ['2027-01-01', '2027-01-31', 43, 40141],
+    ['2027-02-01', '2027-08-31', 43, 40141],
+  ]);
 });
 
 test('a third year after a failed exam is paid as the second, by the age of then', () => {

@@ -17,7 +17,8 @@ export function findPay(facts: CheckFacts): JudgedFinding[] {
   const { form } = facts;
   if (!form) return [];
   const terms = payTermsOf(facts);
-  const stretches = minimumPay(terms);
+  // The form says what was signed, of the hours of then.
+  const stretches = minimumPay({ ...terms, hoursAgreed: [] });
   return [
     ...form.pay.periods.flatMap((period, index) => findPeriod(facts, terms, stretches, period, index)),
     ...findBenefits(facts, form),
