@@ -5,6 +5,7 @@ import type { ContractId } from '../../../kernel/ids.js';
 import { notFound, preconditionFailed, refuseAny } from '../../../kernel/refusals.js';
 import { personOf, type Actor } from '../../../platform/access/actor.js';
 import { Db, type Queryable } from '../../../platform/database/db.js';
+import { LongReads } from '../../../platform/database/long-reads.js';
 import { openHistory, recordFacts } from '../../contract-history/contract-history.store.js';
 import type { ContractRow } from '../contract-details.types.js';
 import { requireSide } from '../contracts.policy.js';
@@ -25,16 +26,18 @@ export class ContractFormService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
+    private readonly longReads: LongReads,
   ) {}
 
   /** `at` null: now. @throws not_found, also before the contract was recorded; forbidden */
   read(actor: Actor, id: ContractId, at: Instant | null): Promise<FormView> {
-    return this.db.read(actor, async (q) => {
+    const view = async (q: Queryable): Promise<FormView> => {
       const contract = await getContract(q, id);
       if (at !== null && at < contract.createdAt) throw notFound();
       requireReader(await getAuthority(q), contract, personOf(actor));
       return this.view(q, contract, await findForm(q, id, at));
-    });
+    };
+    return at === null ? this.db.read(actor, view) : this.longReads.read(actor, view, { at, contractId: id });
   }
 
   /** Fills what is sent and leaves the rest. `version` null: whichever is there. */
