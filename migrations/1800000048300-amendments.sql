@@ -114,6 +114,17 @@ create policy contract_amendment_answers_read on contract_amendment_answers for 
   contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = contract_amendment_answers.contract_id)
 );
+-- A minor who is emancipated, as the form says, signs alone.
+create function app.signs_alone(contract uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+return coalesce((
+  select (f.content -> 'alternant' ->> 'emancipated')::boolean
+  from contract_forms f
+  where f.contract_id = signs_alone.contract and app.is_signed_in()
+  order by f.sequence desc
+  limit 1
+), false);
+
 -- What completes an amendment changes the contract: that is for one of its organisations, as every step is.
 create policy contract_amendment_answers_write on contract_amendment_answers for insert to palier_api with check (
   recorded_by is not distinct from (select app.person_id())

@@ -123,7 +123,8 @@ begin atomic
 end;
 
 -- What the law on tutors asks of a contract, as far as its form says: who the employer is, whether the alternant repeats after
--- an exam that was failed (also by an amendment that all signed), and whether that tutor is the employer; by what was recorded then. Without a form, who continues a contract repeats.
+-- an exam that was failed, and whether that tutor is the employer; by what was recorded then. Without a form, who continues a
+-- contract repeats.
 create function app.tutoring_terms(contract uuid, tutor uuid, known timestamptz)
   returns table (is_public boolean, idcc text, is_repeating boolean, is_employer boolean)
   language sql stable security definer set search_path = public, pg_temp
@@ -133,11 +134,6 @@ begin atomic
     f.content -> 'employer' ->> 'idcc',
     case
       when f.content -> 'terms' ->> 'contractType' = '33' then true
-      when exists (
-        select from contract_amendments a
-        join contract_amendment_answers x on x.amendment_id = a.id and x.completes and x.recorded_at <= known
-        where a.contract_id = c.id and (a.extension = 'failed_exam' or a.form_type = '33')
-      ) then true
       when f.content -> 'terms' ->> 'contractType' in ('11', '21', '23') then false
       else c.continuation_of is not null
     end,
@@ -158,23 +154,43 @@ begin atomic
   where c.id = contract and app.is_signed_in();
 end;
 
--- Whoever repeats is told by the form, where there is one.
+-- The day from which a contract goes on after an exam that was failed, as all signed; null: it does not.
+create function app.prolonged_from(contract uuid) returns date
+  language sql stable security definer set search_path = public, pg_temp
+return (
+  select min(a.effective_on)
+  from contract_amendments a
+  where a.contract_id = prolonged_from.contract
+    and a.extension is not null
+    and app.is_signed_in()
+    and exists (select from contract_amendment_answers x where x.amendment_id = a.id and x.completes)
+);
+
+-- Whoever repeats is told by the form, where there is one; by an amendment from its day on.
 create or replace function app.contracts_followed(tutor uuid, besides uuid, from_day date, until_day date)
   returns table (kind text, is_continuation boolean, starts_on date, held_until date)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
-  select c.kind, (select t.is_repeating from app.tutoring_terms(c.id, null, 'infinity') t),
-    greatest(c.starts_on, m.from_day), least(c.held_until, m.until_day)
+  select c.kind, part.is_prolonged or (select t.is_repeating from app.tutoring_terms(c.id, null, 'infinity') t), part.since,
+    part.until
   from mandates m
   join contracts c on c.id = m.contract_id
+  cross join lateral (select app.prolonged_from(c.id)) p (day)
+  cross join lateral (
+    values
+      (false, greatest(c.starts_on, m.from_day), least(c.held_until, m.until_day, p.day)),
+      (true, greatest(c.starts_on, m.from_day, p.day), least(c.held_until, m.until_day))
+  ) part (is_prolonged, since, until)
   where app.is_signed_in()
+    and (p.day is not null or not part.is_prolonged)
+    and part.since < part.until
     and (
       m.person_id = tutor
       and m.role = 'main_tutor'
       and c.id <> besides
       and c.signed_on is not null
       and c.cancelled_on is null
-      and daterange(c.starts_on, c.held_until) * daterange(m.from_day, m.until_day)
+      and daterange(part.since, part.until)
         && daterange(contracts_followed.from_day, contracts_followed.until_day)
     );
 end;

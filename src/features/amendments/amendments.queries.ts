@@ -6,6 +6,7 @@ import { row, rows } from '../../platform/database/sql.js';
 import { instantIn } from '../mandates/today.queries.js';
 import { listSteps } from '../contracts/contracts.queries.js';
 import type { AmendmentChanges, AmendmentId, AmendmentRow, Terms } from './amendments.types.js';
+import type { Signer } from './signatures.rules.js';
 import { initialTerms, signedAmendments, type SignedAmendment } from './terms/terms.rules.js';
 
 type Stored = Omit<AmendmentRow, 'changes'> & AmendmentChanges & Record<string, unknown>;
@@ -99,6 +100,22 @@ export async function findMainTutor(
     `,
     [contractId, day],
   );
+}
+
+/** What says who signs with the alternant of a contract. @throws not_found */
+export async function findSigner(q: Queryable, contractId: ContractId): Promise<Signer> {
+  const found = await row<Signer & Record<string, unknown>>(
+    q,
+    `
+    select b.birth_date as "birthDate", app.signs_alone(c.id) as "signsAlone"
+    from contracts c
+    left join lateral (select * from app.person_birth(c.alternant_id)) b on true
+    where c.id = $1
+    `,
+    [contractId],
+  );
+  if (!found) throw notFound();
+  return found;
 }
 
 /** Whether the caller may see that person. */

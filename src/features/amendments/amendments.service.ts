@@ -10,7 +10,6 @@ import type { ContractHistory } from '../contract-history/contract-history.rules
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import type { ContractRow, Side } from '../contracts/contract-details.types.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
-import { isMinor } from '../contracts/contracts.types.js';
 import { findBirthDate } from '../contracts/signing/tutors.queries.js';
 import { ContractTermsService } from '../contracts/terms/terms.service.js';
 import { MandatesService } from '../mandates/mandates.service.js';
@@ -26,7 +25,14 @@ import {
 } from './amendments.errors.js';
 import { amendmentAnswered, amendmentProposed, type NewAnswer } from './amendments.facts.js';
 import { requireParty, requireProposer, requireWithdrawer } from './amendments.policy.js';
-import { findMainTutor, getAmendment, listAmendments, loadTerms, seesPerson } from './amendments.queries.js';
+import {
+  findMainTutor,
+  findSigner,
+  getAmendment,
+  listAmendments,
+  loadTerms,
+  seesPerson,
+} from './amendments.queries.js';
 import { findChangeMistakes, isAmendable, MOST_OPEN, statusOf } from './amendments.rules.js';
 import type {
   AmendmentId,
@@ -36,7 +42,14 @@ import type {
   ProposeCommand,
   SignCommand,
 } from './amendments.types.js';
-import { awaitedOf, findOrderRefusal, findSigningDayMistake, partiesOn } from './signatures.rules.js';
+import {
+  awaitedOf,
+  findOrderRefusal,
+  findSigningDayMistake,
+  needsRepresentative,
+  partiesOn,
+  type Signer,
+} from './signatures.rules.js';
 import { changedMembers, termsOn } from './terms/terms.rules.js';
 import { findWarnings, type Finding } from './warnings.rules.js';
 import { viewAmendments } from './terms/view.rules.js';
@@ -52,8 +65,8 @@ interface Opened {
   readonly history: ContractHistory;
   readonly contract: ContractRow;
   readonly amendment: AmendmentRow;
-  /** That of the alternant. */
-  readonly birthDate: Day | null;
+  /** The alternant. */
+  readonly signer: Signer;
 }
 
 @Injectable()
@@ -116,9 +129,9 @@ export class AmendmentsService {
       const { mainTutorId } = (await getAmendment(tx, id)).changes;
       if (mainTutorId !== null) await this.mandates.holdPerson(tx, mainTutorId);
       const opened = await this.open(tx, actor, id);
-      const { history, contract, amendment, birthDate } = opened;
+      const { history, contract, amendment, signer } = opened;
       const signedOn = command.signedOn ?? history.today;
-      const parties = partiesOn(birthDate, signedOn);
+      const parties = partiesOn(signer, signedOn);
       const awaited = awaitedOf(amendment, parties);
       const party = await this.partyOf(tx, actor, contract, command.side, awaited);
       if (command.isForAll && party === 'alternant') throw notAParty();
@@ -127,7 +140,8 @@ export class AmendmentsService {
       const mistake = findSigningDayMistake(contract, signedOn, history.today);
       if (mistake) throw validationFailed([mistake]);
       if (!command.isForAll) requireTurn(actor, amendment, party, awaited);
-      if (isMinor(birthDate, signedOn) && !contract.hasLegalRepresentative) throw representativeMissing();
+      if (needsRepresentative(signer, signedOn) && !contract.hasLegalRepresentative)
+        throw representativeMissing();
 
       const isLast = awaited.every((one) => one === party);
       return this.answer(tx, actor, opened, {
@@ -168,7 +182,7 @@ export class AmendmentsService {
     const history = await openHistory(tx, actor, this.clock, contractId);
     const contract = await getContract(tx, contractId);
     const amendment = await getAmendment(tx, id);
-    return { history, contract, amendment, birthDate: await findBirthDate(tx, contract.alternantId) };
+    return { history, contract, amendment, signer: await findSigner(tx, contractId) };
   }
 
   private async partyOf(
@@ -255,10 +269,10 @@ export class AmendmentsService {
   }
 
   private async viewAll(q: Queryable, contract: ContractRow): Promise<AmendmentView[]> {
-    const birthDate = await findBirthDate(q, contract.alternantId);
+    const signer = await findSigner(q, contract.id);
     const amendments = await listAmendments(q, contract.id);
     const terms = await loadTerms(q, contract.id, amendments);
-    return viewAmendments(contract, terms, amendments, { birthDate, today: contract.readOn });
+    return viewAmendments(contract, terms, amendments, { signer, today: contract.readOn });
   }
 }
 

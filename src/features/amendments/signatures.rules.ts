@@ -5,12 +5,22 @@ import type { Amended } from './amendments.rules.js';
 import type { AmendmentChanges, AmendmentParty, AmendmentRow } from './amendments.types.js';
 import { signedInTheFuture, signedTooEarly, signedTooLate } from './changes.errors.js';
 
+/** The alternant, as far as that says who signs with them. */
+export interface Signer {
+  readonly birthDate: Day | null;
+  /** A minor who is emancipated. */
+  readonly signsAlone: boolean;
+}
+
+export const needsRepresentative = ({ birthDate, signsAlone }: Signer, day: Day): boolean =>
+  !signsAlone && isMinor(birthDate, day);
+
 /** Who has to sign: a minor of the day not without a representative, and whose age nobody knows is one. */
-export const partiesOn = (birthDate: Day | null, day: Day): AmendmentParty[] => [
+export const partiesOn = (signer: Signer, day: Day): AmendmentParty[] => [
   'employer',
   'training_centre',
   'alternant',
-  ...(isMinor(birthDate, day) ? (['legal_representative'] as const) : []),
+  ...(needsRepresentative(signer, day) ? (['legal_representative'] as const) : []),
 ];
 
 /** Who has not signed. */

@@ -97,7 +97,7 @@ export interface ContractRow extends ContractDetails {
   /** Somebody holds that mandate today, or on the first day where that is to come. */
   readonly hasMainTutor: boolean;
   readonly alternantBirthDate: Day | null;
-  /** A legal representative is named, whether or not the reader may know who. */
+  /** A legal representative is named, whether or not the reader may know who; or a minor who is emancipated needs none. */
   readonly hasLegalRepresentative: boolean;
   /** Another one has the same alternant, employer and days, where one of the two is a draft. */
   readonly possibleDuplicates: readonly ContractId[];

@@ -84,7 +84,7 @@ const CONTRACTS = `
     )                    as "externalId",
     c.continuation_of    as "continuationOf",
     case when r.handles_papers then c.legal_representative end as "legalRepresentative",
-    c.legal_representative is not null as "hasLegalRepresentative",
+    c.legal_representative is not null or app.signs_alone(c.id) as "hasLegalRepresentative",
     (
       select g.group_name from contract_groups g where g.contract_id = c.id order by g.sequence desc limit 1
     ) as "group",

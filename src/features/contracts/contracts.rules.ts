@@ -10,7 +10,7 @@ import {
   representativeUnnamed,
   wrongKind,
 } from './contracts.errors.js';
-import { RUNNING_STATUSES, type ContractStatus } from './contracts.types.js';
+import { RUNNING_STATUSES, type ContractStatus, type ContractStep } from './contracts.types.js';
 
 /** What the ids of a new contract name. */
 export interface Referred {
@@ -108,6 +108,28 @@ export const mergeDetails = (
   legalRepresentative: stored.legalRepresentative,
   ...changes,
 });
+
+/**
+ * What a system tells that knows a contract as it was signed: the days that an amendment moved since are those of now, and a
+ * replacement that repeats them every night neither moves them back nor is refused.
+ */
+export function withTermsOfNow(
+  stored: ContractDetails,
+  told: ContractDetails,
+  steps: readonly ContractStep[],
+): ContractDetails {
+  const signedAt = steps.find(({ kind }) => kind === 'signed')?.sequence;
+  if (signedAt === undefined) return told;
+  const signed = steps.findLast(({ terms, sequence }) => terms !== null && sequence < signedAt);
+  const since = steps.filter(({ sequence }) => sequence > signedAt);
+  const agreed = [...(signed ? [signed] : []), ...since].flatMap(({ terms }) => terms ?? []);
+  const wasAgreed = (day: 'startsOn' | 'until') => agreed.some((terms) => terms[day] === told[day]);
+  return {
+    ...told,
+    startsOn: wasAgreed('startsOn') ? stored.startsOn : told.startsOn,
+    until: wasAgreed('until') ? stored.until : told.until,
+  };
+}
 
 export interface Changes {
   readonly pinned: readonly string[];

@@ -16,8 +16,15 @@ import { listEvents, type EventRow } from './contract-events.queries.js';
 import { contractAmended, contractCreated } from './contracts.facts.js';
 import { formOfAnother } from './form/form.facts.js';
 import { findForm } from './form/form.queries.js';
+import { OF_ANOTHER } from './form/form.rules.js';
 import { organisationAsked, ownerOf, requireOwner, requireSide } from './contracts.policy.js';
-import { getAuthority, getContract, listContracts, type ContractFilters } from './contracts.queries.js';
+import {
+  getAuthority,
+  getContract,
+  listContracts,
+  listSteps,
+  type ContractFilters,
+} from './contracts.queries.js';
 import { findReferences } from './signing/references.queries.js';
 import { findContractIdByExternalId, getContractByExternalId } from './external-ids/external-ids.queries.js';
 import {
@@ -26,6 +33,7 @@ import {
   findPinnedRefusal,
   freesExternalId,
   mergeDetails,
+  withTermsOfNow,
 } from './contracts.rules.js';
 import { isMinor } from './contracts.types.js';
 import { legalRepresentativeMissing } from './signing/signing.errors.js';
@@ -188,7 +196,8 @@ export class ContractsService {
     requireOwner(authority, details, calledBy);
     if (version !== null && version !== stored.version) throw preconditionFailed();
 
-    return this.amend(tx, history, stored, { details, calledBy });
+    const told = withTermsOfNow(stored, details, await listSteps(tx, id));
+    return this.amend(tx, history, stored, { details: told, calledBy });
   }
 
   private async amend(
@@ -202,12 +211,13 @@ export class ContractsService {
     const refusal = findPinnedRefusal(stored.status, pinned);
     if (refusal) throw refusal;
     if (pinned.length + free.length === 0) return stored;
-    if (stored.signedOn !== null && details.legalRepresentative === null) await requireOfAge(tx, stored);
+    const isTakenAway = stored.legalRepresentative !== null && details.legalRepresentative === null;
+    if (stored.signedOn !== null && isTakenAway) await requireOfAge(tx, stored);
     await replaceDetails(tx, id, details, history.recordedAt);
     if (free.includes('externalId')) await callContract(tx, id, calledBy, details.externalId);
     const amended = contractAmended(history, details, [...pinned, ...free]);
-    const isOfAnother = pinned.includes('alternantId');
-    const form = isOfAnother ? formOfAnother(history, await findForm(tx, id)) : [];
+    const moved = pinned.filter((field) => OF_ANOTHER.includes(field));
+    const form = moved.length === 0 ? [] : formOfAnother(history, await findForm(tx, id), moved);
     recordFacts(tx, history, [amended, ...form]);
     return getContract(tx, id);
   }

@@ -1,4 +1,4 @@
-import { ADMINISTRATORS, LEARNING, may, seen, type Rule } from '../rule.js';
+import { ADMINISTRATORS, may, seen, type Rule } from '../rule.js';
 import { sample, type Sample, type Target } from '../sample.js';
 import type { World } from '../world.js';
 
@@ -42,8 +42,9 @@ export const SAMPLES: readonly Sample[] = [
 
 /** Whoever handles the papers, and nobody else who follows the contract. */
 const papers: Rule = {
-  roles: LEARNING,
-  scopes: ['contracts:read'],
+  roles: ['alternant', ...ADMINISTRATORS],
+  // As of the form, which they quote: to programs that fill it.
+  scopes: ['contracts:write'],
   gets: (by) => seen(by, may(by.administers || by.isAlternant, '200')),
 };
 

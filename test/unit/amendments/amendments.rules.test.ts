@@ -11,6 +11,7 @@ import {
   findOrderRefusal,
   findSigningDayMistake,
   partiesOn,
+  type Signer,
 } from '../../../src/features/amendments/signatures.rules.js';
 import { decideAmendment } from '../../../src/features/amendments/amendments.queue.rules.js';
 import { requireParty, requireProposer } from '../../../src/features/amendments/amendments.policy.js';
@@ -21,6 +22,8 @@ import type { Authority, Parties } from '../../../src/features/contracts/contrac
 import { answer, changes, contract, day } from './details.js';
 
 const TODAY = day('2026-03-12');
+const bornOn = (birthDate: string | null) =>
+  ({ birthDate: birthDate && day(birthDate), signsAlone: false }) as Signer;
 const codesOf = (
   effectiveOn: string,
   changed: Partial<AmendmentChanges>,
@@ -120,10 +123,11 @@ describe('status', () => {
 });
 
 test('a minor’s representative signs too, until the day before their birthday', () => {
-  expect(partiesOn(day('2008-03-12'), day('2026-03-11'))).toContain('legal_representative');
-  expect(partiesOn(day('2008-03-12'), TODAY)).not.toContain('legal_representative');
-  expect(partiesOn(null, TODAY)).toContain('legal_representative');
-  const all = partiesOn(null, TODAY);
+  expect(partiesOn(bornOn('2008-03-12'), day('2026-03-11'))).toContain('legal_representative');
+  expect(partiesOn(bornOn('2008-03-12'), TODAY)).not.toContain('legal_representative');
+  expect(partiesOn(bornOn(null), TODAY)).toContain('legal_representative');
+  expect(partiesOn({ ...bornOn(null), signsAlone: true }, TODAY)).not.toContain('legal_representative');
+  const all = partiesOn(bornOn(null), TODAY);
   expect(awaitedOf({ answers: [answer({ party: 'alternant' })] }, all)).toEqual([
     'employer',
     'training_centre',

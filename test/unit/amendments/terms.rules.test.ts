@@ -100,7 +100,7 @@ test('an amendment shows what it changed, also once others have changed it again
     contract(),
     { initial: initialTerms([created], signedAmendments(rows)), signed: signedAmendments(rows) },
     rows,
-    { birthDate: null, today: day('2026-03-12') },
+    { signer: { birthDate: null, signsAlone: false }, today: day('2026-03-12') },
   );
 
   expect(shown.map(({ before, after, status }) => [before.until, after.until, status])).toEqual([

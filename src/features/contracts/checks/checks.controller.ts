@@ -26,7 +26,7 @@ export class ChecksController {
 
   /** Lists all that the law and the form have to say of the contract, and what of it stops the signature or the deposit. */
   @Get('contracts/:contractId/checks')
-  @Allow('contracts.read')
+  @Allow('contract_forms.read')
   @Returns(200, ContractChecksResponse)
   async listContractChecks(
     @CurrentActor() actor: Actor,

@@ -1,7 +1,7 @@
 import type { Authorship } from '../../contract-history/contract-history.rules.js';
 import { factRow, type Fact } from '../../contract-history/contract-history.types.js';
 import type { ContractFormRow } from './contract-form.entity.js';
-import { changedMembers, OF_ANOTHER, withoutAlternant } from './form.rules.js';
+import { changedMembers, withoutFormer } from './form.rules.js';
 import type { ContractForm } from './form.types.js';
 import type { StoredForm } from './recorded.types.js';
 
@@ -30,9 +30,13 @@ export const formFilled = (
   ],
 });
 
-/** A draft becomes that of somebody else: what its form says of the one before goes, also out of what it was. */
-export const formOfAnother = (history: Authorship, { version, form }: StoredForm): Fact[] => {
-  if (version === 0) return [];
-  const emptied = withoutAlternant(form);
-  return [formFilled(history, emptied, [...changedMembers(form, emptied), OF_ANOTHER])];
+/** A draft becomes that of somebody else: what its form says of whom it had before goes, also out of what it was. */
+export const formOfAnother = (
+  history: Authorship,
+  { version, form }: StoredForm,
+  moved: readonly string[],
+): Fact[] => {
+  if (version === 0 || moved.length === 0) return [];
+  const emptied = withoutFormer(form, moved);
+  return [formFilled(history, emptied, [...changedMembers(form, emptied), ...moved])];
 };

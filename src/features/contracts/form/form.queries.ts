@@ -5,7 +5,7 @@ import type { Queryable } from '../../../platform/database/db.js';
 import { row, rows, textArray } from '../../../platform/database/sql.js';
 import { findPerson } from '../../people/people.queries.js';
 import type { ContractRow } from '../contract-details.types.js';
-import { completeForm, OF_ANOTHER, withoutAlternant, type Agreed } from './form.rules.js';
+import { completeForm, OF_ANOTHER, withoutFormer, type Agreed } from './form.rules.js';
 import type {
   RecordedBeside,
   RecordedOrganisation,
@@ -20,15 +20,17 @@ export async function findForm(
   contractId: ContractId,
   at: Instant | null = null,
 ): Promise<StoredForm> {
-  const found = await row<{ version: number; recordedAt: Instant; content: unknown; isOfAnother: boolean }>(
+  const found = await row<{ version: number; recordedAt: Instant; content: unknown; moved: string[] }>(
     q,
     `
     select
       f.sequence as version, f.recorded_at as "recordedAt", f.content,
-      exists (
-        select from contract_forms later
-        where later.contract_id = f.contract_id and later.sequence > f.sequence and $3 = any (later.changed)
-      ) as "isOfAnother"
+      array(
+        select distinct m.path
+        from contract_forms later
+        cross join unnest(later.changed) m (path)
+        where later.contract_id = f.contract_id and later.sequence > f.sequence and m.path = any ($3)
+      ) as moved
     from contract_forms f
     where f.contract_id = $1
       and ($2::timestamptz is null or f.recorded_at <= $2)
@@ -39,8 +41,8 @@ export async function findForm(
   );
   if (!found) return { version: 0, recordedAt: null, form: completeForm(null) };
   const form = completeForm(found.content);
-  const { version, recordedAt, isOfAnother } = found;
-  return { version, recordedAt, form: isOfAnother ? withoutAlternant(form) : form };
+  const { version, recordedAt, moved } = found;
+  return { version, recordedAt, form: withoutFormer(form, moved) };
 }
 
 /** What the parties agreed on: the form as it was signed, and what amendments changed since. */

@@ -159,11 +159,17 @@ export function findAgreedRefusal(
 export const strangersAmong = (tutors: readonly TutorSection[], known: readonly PersonId[]): number[] =>
   tutors.flatMap(({ personId }, index) => (known.some((one) => one === personId) ? [] : [index]));
 
-/** Stands among the members that a row changed where the alternant of the draft did. */
-export const OF_ANOTHER = 'alternantId';
+/** Stand among the members that a row changed where the alternant or the employer of the draft did. */
+export const OF_ANOTHER: readonly string[] = ['alternantId', 'employerId'];
 
-/** What a form says of the contract, and nothing of whose it is. */
-export const withoutAlternant = (form: ContractForm): ContractForm => ({
+/** What a form says of the contract, and nothing of the alternant or the employer that it had before. */
+export function withoutFormer(form: ContractForm, moved: readonly string[]): ContractForm {
+  const kept = moved.includes('alternantId') ? withoutAlternant(form) : form;
+  if (!moved.includes('employerId')) return kept;
+  return { ...kept, employer: EMPTY_FORM.employer, tutors: [], pay: EMPTY_FORM.pay };
+}
+
+const withoutAlternant = (form: ContractForm): ContractForm => ({
   ...form,
   alternant: EMPTY_FORM.alternant,
   terms: { ...form.terms, previousNumber: null, decaNumber: null },

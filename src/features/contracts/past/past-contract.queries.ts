@@ -10,6 +10,8 @@ const PAST = `
   select
     t.data ->> 'kind'                          as kind,
     t.alternant                                as "alternantId",
+    app.kept_person(t.alternant) <> app.kept_person(c.alternant_id)
+      and not exists (select from people p where p.id = t.alternant) as "isOfAnother",
     n.given_name                               as "alternantGivenName",
     n.family_name                              as "alternantFamilyName",
     t.employer                                 as "employerId",
@@ -24,11 +26,13 @@ const PAST = `
     )                                          as "trainingCentreName",
     coalesce(
       (
-        select l.from_ladder_id from ladder_changes l
-        where l.contract_id = c.id and l.recorded_at > $2 order by l.sequence limit 1
+        select l.to_ladder_id from ladder_changes l
+        where l.contract_id = c.id and l.recorded_at <= $2 order by l.sequence desc limit 1
       ),
-      case when exists (select from ladder_changes l where l.contract_id = c.id) then c.ladder_id end,
-      (t.data ->> 'ladderId')::uuid
+      (t.data ->> 'ladderId')::uuid,
+      (
+        select l.from_ladder_id from ladder_changes l where l.contract_id = c.id order by l.sequence limit 1
+      )
     )                                          as "ladderId",
     case when t.data ? 'continuationOf' then (t.data ->> 'continuationOf')::uuid else c.continuation_of end
                                                as "continuationOf",

@@ -6,6 +6,8 @@ import type { ContractRow } from '../contract-details.types.js';
 export interface PastFacts {
   readonly kind: ContractRow['kind'] | null;
   readonly alternantId: PersonId | null;
+  /** It was a draft of somebody else, whom the reader does not see. */
+  readonly isOfAnother: boolean;
   readonly alternantGivenName: string | null;
   readonly alternantFamilyName: string | null;
   readonly employerId: OrganisationId | null;

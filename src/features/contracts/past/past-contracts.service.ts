@@ -16,7 +16,7 @@ import { pastContract } from './past-contract.rules.js';
 export class PastContractsService {
   constructor(private readonly longReads: LongReads) {}
 
-  /** @throws not_found also before the contract was recorded */
+  /** @throws not_found also before the contract was recorded, and while it was a draft of somebody whom the reader does not see */
   read(actor: Actor, id: ContractId, at: Instant): Promise<ContractRead> {
     return this.longReads.read(
       actor,
@@ -24,7 +24,9 @@ export class PastContractsService {
         const now = await getContract(q, id);
         const steps = await listSteps(q, id, at);
         if (steps.length === 0) throw notFound();
-        const contract = pastContract(now, await readPastFacts(q, id, at), steps, dayOf(at));
+        const facts = await readPastFacts(q, id, at);
+        if (facts.isOfAnother) throw notFound();
+        const contract = pastContract(now, facts, steps, dayOf(at));
         return { contract, dates: contractDatesOf(await readAlternation(q, id, at), dayOf(at)) };
       },
       { at, contractId: id },

@@ -17,7 +17,7 @@ export class PayController {
 
   /** Tells the least pay of each part of the contract and why, beside what its form says. */
   @Get('pay')
-  @Allow('contracts.read')
+  @Allow('contract_forms.read')
   @Returns(200, ContractPayResponse)
   async getContractPay(
     @CurrentActor() actor: Actor,

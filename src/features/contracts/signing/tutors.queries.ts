@@ -92,7 +92,7 @@ export async function findCapacityTerms(
     q,
     `
     select
-      t.is_repeating as "isRepeating",
+      t.is_repeating or app.prolonged_from($1) is not null as "isRepeating",
       t.is_employer as "isEmployer",
       (
         select coalesce(jsonb_agg(jsonb_build_object(

@@ -46,8 +46,13 @@ export class ContractTermsService {
     const life = { ...lifeOf(await listSteps(tx, contract.id)), ...terms };
     await writeTerms(tx, contract.id, life, recordedAt);
     if (contract.signedOn === null) return;
-    const refusal = findTermsRefusal(await listTutors(tx, contract.id), terms, contract.signedOn);
+    // Who was there on a first day that stays was asked when it was signed, and nobody changes it afterwards.
+    const refusal =
+      terms.startsOn === contract.startsOn
+        ? null
+        : findTermsRefusal(await listTutors(tx, contract.id), terms, contract.signedOn);
     if (refusal) throw refusal;
+    if (terms.startsOn >= contract.startsOn && terms.until <= contract.until) return;
     await this.requireRoom(tx, { ...contract, ...terms }, life);
   }
 
