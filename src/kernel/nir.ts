@@ -11,7 +11,7 @@ const MOST_BETWEEN = 3;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 /** Words that say what the number is, so that its key may be missing. */
 const LABEL =
-  /\bnir\b|\bs[ée]cu\b|s[ée]curit[ée] sociale|num[ée]ro d.assur[ée]|carte vitale|\bn[°o.]{0,2} ?ss\b/i;
+  /\bnir\b|\bs[ée]cu\b|s[ée]curit[ée] sociale|num[ée]ro d.assur[ée]|carte vitale|\d\W{0,3}cl[ée]\W{0,3}\d\d\b|\bn[°o.]{0,2} ?ss\b/i;
 /** Months that are none are given where the month of birth is unknown. */
 const WITH_KEY =
   /^[1-478]\d\d(?:0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)(?:\d\d|2[AB])(?!000)\d{3}(?!000)\d{3}(?:0[1-9]|[1-8]\d|9[0-7])$/;
@@ -74,7 +74,9 @@ function isNirWithin({ figures, starts, before }: Run, after: string, isNamed: (
     if (!ends.has(start + 13)) return false;
     const bare = all.slice(start, start + 13);
     if (!WITHOUT_KEY.test(bare)) return false;
-    const isAsOnTheCard = ON_THE_CARD.every((cut, at) => (starts[place + at + 1] ?? all.length) === start + cut);
+    const isAsOnTheCard = ON_THE_CARD.every(
+      (cut, at) => (starts[place + at + 1] ?? all.length) === start + cut,
+    );
     return isAsOnTheCard || /[AB]/.test(bare) || isNamed();
   });
 }

@@ -79,7 +79,7 @@ export class ContractsController {
   async updateContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
-    @IfMatch() version: number,
+    @IfMatch() version: number | null,
     @Body() body: UpdateContractBody,
   ) {
     return read(await this.contracts.update(actor, id, version, changesOf(body)));

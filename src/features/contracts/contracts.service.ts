@@ -125,11 +125,14 @@ export class ContractsService {
     );
   }
 
-  /** Puts a draft right, field by field; of a signed contract the legal representative, and one's own external id. */
+  /**
+   * Puts a draft right, field by field; of a signed contract the legal representative, and one's own external id. `version` null:
+   * whichever is there.
+   */
   update(
     actor: Actor,
     id: ContractId,
-    version: number,
+    version: number | null,
     changes: Partial<ContractDetails>,
   ): Promise<ContractRow> {
     return this.db.write(actor, async (tx) => {
@@ -139,7 +142,7 @@ export class ContractsService {
       requireSide(authority, stored);
       const details = mergeDetails(stored, changes);
       requireSide(authority, details);
-      if (version !== stored.version) throw preconditionFailed();
+      if (version !== null && version !== stored.version) throw preconditionFailed();
       await requireSound(tx, details, id);
       return this.amend(tx, history, stored, { details, calledBy: ownerOf(authority, details) });
     });

@@ -92,3 +92,22 @@ test('file after file, a calendar grows no further than what is read in a moment
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201, 422]);
   expect(answers.at(-1)?.body.errors[0].code).toBe('too_many');
 });
+
+test('a draft that became of another kind is in the past what it was', async () => {
+  const { contractId: _, ...parties } = given;
+  const drafted = await as(hr).post('/v1/contracts', {
+    kind: 'apprenticeship',
+    alternantId: parties.alternant.personId,
+    employerId: parties.employerId,
+    trainingCentreId: parties.trainingCentreId,
+    ladderId: parties.ladderId,
+    startsOn: '2028-04-01',
+    endsOn: '2029-03-31',
+  });
+  const path = `/v1/contracts/${drafted.body.id}`;
+  app.clock.set('2026-03-14');
+  const then = await as(hr).get(`${path}/deposit?at=2026-03-13`);
+  const changed = await as(hr).patch(path, { kind: 'professionalisation' }, { 'if-match': '*' });
+  expect([then.status, changed.status]).toEqual([200, 200]);
+  expect((await as(hr).get(`${path}/deposit?at=2026-03-13`)).body).toEqual(then.body);
+});

@@ -31,7 +31,18 @@ type Found = { readonly [Name in keyof CalendarVersion]: CalendarVersion[Name] |
 
 const RECORD = `
   select
-    c.kind,
+    coalesce(
+      (
+        select e.data ->> 'kind' from events e
+        where $2::timestamptz is not null
+          and e.contract_id = c.id
+          and e.type in ('contract.created', 'contract.amended')
+          and e.recorded_at <= $2
+        order by e.sequence desc
+        limit 1
+      ),
+      c.kind
+    )                    as kind,
     app.alternation_facts(c.id, w.until) as facts,
     (
       select jsonb_object_agg(a.id, a.kind) from contract_absences a where a.contract_id = c.id and a.recorded_at <= w.until

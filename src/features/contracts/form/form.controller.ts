@@ -54,7 +54,7 @@ export class ContractFormController {
   async updateContractForm(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
-    @IfMatch() version: number,
+    @IfMatch() version: number | null,
     @Lang() language: Language,
     @Body() body: UpdateContractFormBody,
   ) {
