@@ -914,13 +914,15 @@ CREATE OR REPLACE FUNCTION app.contracts_followed(tutor uuid, besides uuid, from
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT c.kind,
-     ( SELECT t.is_repeating
-            FROM app.tutoring_terms(c.id, NULL::uuid, 'infinity'::timestamp with time zone) t(is_public, idcc, is_repeating, is_employer)) AS is_repeating,
-     GREATEST(c.starts_on, m.from_day) AS "greatest",
-     LEAST(c.held_until, m.until_day) AS "least"
-    FROM (mandates m
+     (part.is_prolonged OR ( SELECT t.is_repeating
+            FROM app.tutoring_terms(c.id, NULL::uuid, 'infinity'::timestamp with time zone) t(is_public, idcc, is_repeating, is_employer))),
+     part.since,
+     part.until
+    FROM (((mandates m
       JOIN contracts c ON ((c.id = m.contract_id)))
-   WHERE (app.is_signed_in() AND ((m.person_id = contracts_followed.tutor) AND (m.role = 'main_tutor'::text) AND (c.id <> contracts_followed.besides) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((daterange(c.starts_on, c.held_until) * daterange(m.from_day, m.until_day)) && daterange(contracts_followed.from_day, contracts_followed.until_day))));
+      CROSS JOIN LATERAL ( SELECT app.prolonged_from(c.id) AS prolonged_from) p(day))
+      CROSS JOIN LATERAL ( VALUES (false,GREATEST(c.starts_on, m.from_day),LEAST(c.held_until, m.until_day, p.day)), (true,GREATEST(c.starts_on, m.from_day, p.day),LEAST(c.held_until, m.until_day))) part(is_prolonged, since, until))
+   WHERE (app.is_signed_in() AND ((p.day IS NOT NULL) OR (NOT part.is_prolonged)) AND (part.since < part.until) AND ((m.person_id = contracts_followed.tutor) AND (m.role = 'main_tutor'::text) AND (c.id <> contracts_followed.besides) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (daterange(part.since, part.until) && daterange(contracts_followed.from_day, contracts_followed.until_day))));
 END;
 
 CREATE OR REPLACE FUNCTION app.contracts_mandated()
@@ -3399,6 +3401,13 @@ BEGIN ATOMIC
                    WHERE ((v.revocation_id = w.revocation_id) AND (v.recorded_at <= prior_observations.at))))))))))));
 END;
 
+CREATE OR REPLACE FUNCTION app.prolonged_from(contract uuid)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT min(a.effective_on) AS min FROM contract_amendments a WHERE ((a.contract_id = prolonged_from.contract) AND (a.extension IS NOT NULL) AND app.is_signed_in() AND (EXISTS (SELECT FROM contract_amendment_answers x WHERE ((x.amendment_id = a.id) AND x.completes)))));
+
 CREATE OR REPLACE FUNCTION app.proofs_of_tutor(contract uuid, tutor uuid)
  RETURNS TABLE(kind text, title text, level smallint, framework_code text, obtained_on date, from_day date, until_day date, months smallint, is_placement boolean, hours smallint, idcc text, recorded_at timestamp with time zone, withdrawn_at timestamp with time zone)
  LANGUAGE sql
@@ -4338,6 +4347,13 @@ BEGIN ATOMIC
    ORDER BY k.created_at, k.kid;
 END;
 
+CREATE OR REPLACE FUNCTION app.signs_alone(contract uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN COALESCE((SELECT (((f.content -> 'alternant'::text) ->> 'emancipated'::text))::boolean AS bool FROM contract_forms f WHERE ((f.contract_id = signs_alone.contract) AND app.is_signed_in()) ORDER BY f.sequence DESC LIMIT 1), false);
+
 CREATE OR REPLACE FUNCTION app.signs_in(person uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -4559,10 +4575,6 @@ BEGIN ATOMIC
      ((f.content -> 'employer'::text) ->> 'idcc'::text),
          CASE
              WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = '33'::text) THEN true
-             WHEN (EXISTS ( SELECT
-                FROM (contract_amendments a
-                  JOIN contract_amendment_answers x ON (((x.amendment_id = a.id) AND x.completes AND (x.recorded_at <= tutoring_terms.known))))
-               WHERE ((a.contract_id = c.id) AND ((a.extension = 'failed_exam'::text) OR (a.form_type = '33'::text))))) THEN true
              WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = ANY (ARRAY['11'::text, '21'::text, '23'::text])) THEN false
              ELSE (c.continuation_of IS NOT NULL)
          END AS "case",

@@ -259,7 +259,10 @@ test('why it lasts longer is for the parties: a type of the form tells of a disa
   const tutor = await app.as(scenario.tutorIs);
 
   expect(body.type).toBe('34');
-  expect((await alternant.get(`/v1/amendments/${body.id}`)).body).toMatchObject({ type: '34', reason: REASON });
+  expect((await alternant.get(`/v1/amendments/${body.id}`)).body).toMatchObject({
+    type: '34',
+    reason: REASON,
+  });
   expect((await tutor.get(`/v1/amendments/${body.id}`)).body).toMatchObject({ type: null, reason: null });
   for (const path of ['/amendments', '/events'])
     expect((await tutor.get(`${url()}${path}`)).text).not.toContain('"34"');

@@ -299,7 +299,9 @@ test.each([
   [
     'recurrences that look far for few days',
     'text/calendar',
-    calendar(...Array(100).fill(event('1', 'DTSTART:20260907', 'RRULE:FREQ=WEEKLY;INTERVAL=52;UNTIL=29990101'))),
+    calendar(
+      ...Array(100).fill(event('1', 'DTSTART:20260907', 'RRULE:FREQ=WEEKLY;INTERVAL=52;UNTIL=29990101')),
+    ),
   ],
 ])('a file within its bounds costs little: %s', (_, type, text) => {
   const before = process.cpuUsage();
