@@ -99,6 +99,9 @@ export interface Proposed {
 
 /** A day of the contract, as it is or as it would be; the first day after it is one for what goes on. */
 function aboutEffect(contract: Amended, on: Day, { startsOn, until }: AmendmentChanges): FieldError[] {
+  // Of what an end already recorded takes away nothing changes any more.
+  if (contract.endedAs !== null && contract.heldUntil <= on)
+    return [outsideContract(contract.startsOn, contract.heldUntil)];
   const first = startsOn === null ? contract.startsOn : earlierOf(startsOn, contract.startsOn);
   const last = until === null ? contract.until : laterOf(until, contract.until);
   return first <= on && on < last && on <= contract.until ? [] : [outsideContract(first, contract.until)];

@@ -131,6 +131,16 @@ test('whoever is prolonged after a failed exam comes beside the apprentices, fro
   ]);
 });
 
+test('nothing is agreed of the days after an end that is recorded already', async () => {
+  const end = { on: '2026-06-01', cause: 'mutual_agreement', initiator: 'both' };
+  expect((await hr.post(`${url()}/terminate`, end)).status).toBe(200);
+  const of = (effectiveOn: string) =>
+    hr.post(`${url()}/amendments`, { effectiveOn, changes: { weeklyMinutes: 2000 }, reason: REASON });
+
+  expect(code(await of('2026-06-01'))).toEqual([422, 'outside_contract']);
+  expect((await of('2026-05-31')).status).toBe(201);
+});
+
 test('a program that may read contracts reads neither the form nor what is found of it', async () => {
   const { employerId } = scenario.contract;
   const reads = app.asClient(await app.given.apiClient(employerId, { scopes: ['contracts:read'] }));
