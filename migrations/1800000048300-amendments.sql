@@ -29,6 +29,8 @@ create table contract_amendments (
   constraint contract_amendments_extension_has_end check (extension is null or until_day is not null),
   constraint contract_amendments_numbered unique (contract_id, number)
 );
+create index contract_amendments_main_tutor on contract_amendments (main_tutor_id) where main_tutor_id is not null;
+create index contract_amendments_former_tutor on contract_amendments (former_tutor_id) where former_tutor_id is not null;
 
 alter table contract_amendments enable row level security, force row level security;
 grant select, insert, update, delete on contract_amendments to palier_maintenance;

@@ -5424,6 +5424,8 @@ create table contract_amendments (
   constraint contract_amendments_side_known CHECK ((side = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
   constraint contract_amendments_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 2880)))
 );
+CREATE INDEX contract_amendments_former_tutor ON public.contract_amendments USING btree (former_tutor_id) WHERE (former_tutor_id IS NOT NULL);
+CREATE INDEX contract_amendments_main_tutor ON public.contract_amendments USING btree (main_tutor_id) WHERE (main_tutor_id IS NOT NULL);
 alter table contract_amendments enable row level security;
 alter table contract_amendments force row level security;
 create policy contract_amendments_maintenance on contract_amendments for all to palier_maintenance

@@ -2,10 +2,16 @@ import type pg from 'pg';
 
 /** Facts of a contract that an alternant may record, or that an office records: they judge nobody. */
 const NO_JUDGEMENT = [
+  'contract_absences',
   'contract_amendment_answers',
   'contract_amendments',
+  'contract_calendars',
+  'contract_check_override_withdrawals',
+  'contract_check_overrides',
   'contract_confirmation_withdrawals',
   'contract_confirmations',
+  'contract_deposits',
+  'contract_forms',
   'contract_groups',
   'contract_steps',
   'disputes',

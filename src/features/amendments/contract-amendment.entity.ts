@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
 import type { ApiClientId, ContractId, PersonId } from '../../kernel/ids.js';
 import type { Side } from '../contracts/contract-details.types.js';
@@ -17,6 +17,8 @@ import type { AmendmentExtension, AmendmentId, AmendmentType } from './amendment
 )
 @Check('contract_amendments_extension_has_end', `extension is null or until_day is not null`)
 @Unique('contract_amendments_numbered', ['contractId', 'number'])
+@Index('contract_amendments_main_tutor', ['mainTutorId'], { where: 'main_tutor_id is not null' })
+@Index('contract_amendments_former_tutor', ['formerTutorId'], { where: 'former_tutor_id is not null' })
 export class ContractAmendment {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_amendments_pkey' })
   id!: AmendmentId;

@@ -115,19 +115,19 @@ export const mergeDetails = (
  */
 export function withTermsOfNow(
   stored: ContractDetails,
-  told: ContractDetails,
+  sent: ContractDetails,
   steps: readonly ContractStep[],
 ): ContractDetails {
   const signedAt = steps.find(({ kind }) => kind === 'signed')?.sequence;
-  if (signedAt === undefined) return told;
+  if (signedAt === undefined) return sent;
   const signed = steps.findLast(({ terms, sequence }) => terms !== null && sequence < signedAt);
   const since = steps.filter(({ sequence }) => sequence > signedAt);
   const agreed = [...(signed ? [signed] : []), ...since].flatMap(({ terms }) => terms ?? []);
-  const wasAgreed = (day: 'startsOn' | 'until') => agreed.some((terms) => terms[day] === told[day]);
+  const wasAgreed = (day: 'startsOn' | 'until') => agreed.some((terms) => terms[day] === sent[day]);
   return {
-    ...told,
-    startsOn: wasAgreed('startsOn') ? stored.startsOn : told.startsOn,
-    until: wasAgreed('until') ? stored.until : told.until,
+    ...sent,
+    startsOn: wasAgreed('startsOn') ? stored.startsOn : sent.startsOn,
+    until: wasAgreed('until') ? stored.until : sent.until,
   };
 }
 

@@ -199,8 +199,8 @@ export class ContractsService {
     requireOwner(authority, details, calledBy);
     if (version !== null && version !== stored.version) throw preconditionFailed();
 
-    const told = withTermsOfNow(stored, details, await listSteps(tx, id));
-    return this.amend(tx, history, stored, { details: told, calledBy });
+    const kept = withTermsOfNow(stored, details, await listSteps(tx, id));
+    return this.amend(tx, history, stored, { details: kept, calledBy });
   }
 
   private async amend(

@@ -21,7 +21,7 @@ const MISSIONS = [
 ];
 
 /** Said of nearly every contract here: a form that is not whole, a tutor of whom nothing was checked. */
-const UNSAID = ['form_incomplete', 'maitre_eligibility_unknown'];
+const EVERYWHERE = ['form_incomplete', 'maitre_eligibility_unknown'];
 
 /** An employer, a training centre and a ladder, where contracts begin, go on and end. */
 export class Town {
@@ -124,7 +124,7 @@ export class Life {
   async findings(): Promise<string[]> {
     const { body } = await this.hr.get(this.at('checks'));
     return body.data
-      .filter(({ severity, code }: Finding) => severity !== 'inform' && !UNSAID.includes(code))
+      .filter(({ severity, code }: Finding) => severity !== 'inform' && !EVERYWHERE.includes(code))
       .map(({ code, blocks, override }: Finding) => `${code} ${override ? 'known' : (blocks ?? '-')}`);
   }
 

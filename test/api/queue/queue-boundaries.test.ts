@@ -72,6 +72,17 @@ const KINDS = [
       return { scenario, reader: hr, role: null };
     },
   }),
+  ...boundariesOf('amendment_to_sign', {
+    outlives: false,
+    whileSuspended: true,
+    others: ['centre_admin'],
+    make: async (scenario) => {
+      const hr = await app.given.someone('hr', scenario.contract.employerId);
+      const proposal = { effectiveOn: TOMORROW, changes: { weeklyMinutes: 2_000 }, reason: 'Horaires' };
+      await ok((await app.as(hr)).post(scenario.url('amendments'), proposal));
+      return { scenario, reader: hr, role: null };
+    },
+  }),
   ...boundariesOf('dispute', {
     outlives: true,
     others: ['centre_admin'],
