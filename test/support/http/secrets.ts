@@ -30,6 +30,7 @@ export function keepSecret(...values: readonly string[]): void {
 export function keepSecretsOf(value: unknown): void {
   if (Array.isArray(value)) return value.forEach(keepSecretsOf);
   if (typeof value !== 'object' || value === null) return;
+  if ('unit' in value && 'value' in value) return; // a figure of the law has a name, and is nobody
   for (const [field, held] of Object.entries(value)) {
     // Some reasons are codes, not somebody's words.
     if (field === 'reason' && /^[a-z_]+$/.test(String(held))) continue;
