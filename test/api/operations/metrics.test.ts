@@ -84,7 +84,9 @@ test('the pool, the process and what runs are told', async () => {
 });
 
 test('no label takes a value from a caller', async () => {
-  const series = async () => (await scrape()).size;
+  // Node tells of a kind of garbage collection from its first on, whenever that is.
+  const series = async () =>
+    [...(await scrape()).keys()].filter((name) => !name.startsWith('nodejs_gc')).length;
   await app.anyone.get('/nowhere');
   const before = await series();
   for (let n = 0; n < 20; n += 1) await app.anyone.get(`/v1/some-${n}/thing?name=${n}`);

@@ -47,12 +47,17 @@ function foundIn(text: string, secrets: Iterable<string>): Leak[] {
   const reported = new Map<string, Leak>();
   for (let at = 0; at <= text.length - SHORTEST; at += 1) {
     for (const { secret, form } of byStart.get(text.slice(at, at + SHORTEST)) ?? []) {
-      if (reported.has(secret) || !text.startsWith(form, at)) continue;
+      if (reported.has(secret) || !text.startsWith(form, at) || isOfAnId(text, at, form)) continue;
       reported.set(secret, { found: secret, line: lineAt(text, at) });
     }
   }
   return [...reported.values()];
 }
+
+/** Six digits stand in many an id by chance: a number is found where it stands by itself. */
+const isOfAnId = (text: string, at: number, form: string): boolean =>
+  /^\d+$/.test(form) &&
+  [text[at - 1], text[at + form.length]].some((beside) => /[0-9a-z]/i.test(beside ?? ''));
 
 const formsOf = (secret: string): string[] => [
   ...new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]),
