@@ -1,9 +1,8 @@
 import type { AssignmentId, ContractId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row } from '../../platform/database/sql.js';
+import { instantIn, row } from '../../platform/database/sql.js';
 import { assignedUntil } from '../ladder/circumstances.queries.js';
-import { instantIn } from '../mandates/today.queries.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 import type { AssignmentRow } from './assignments.types.js';
 

@@ -1,7 +1,7 @@
 import type { ContractId, EvidenceId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row } from '../../platform/database/sql.js';
+import { instantIn, row } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 import type { DaysShown, Evidence, Shown } from './evidence.types.js';
 
@@ -22,7 +22,7 @@ const EVIDENCE = `
     case when w.id is not null then jsonb_build_object(
       'id', w.id,
       'withdrawnBy', w.withdrawn_by,
-      'recordedAt', to_char(w.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'recordedAt', ${instantIn('w.recorded_at')},
       'reason', w.reason
     ) end as withdrawal,
     exists (select from people p where p.id = c.alternant_id and p.erased_at is not null) as "isErased",

@@ -1,6 +1,7 @@
 import type { QueueSource } from './queue.types.js';
 import { decideReplacement, type MainTutors } from './replacements.rules.js';
-import { instantIn, memberDays } from './today.queries.js';
+import { memberDays } from './today.queries.js';
+import { instantIn } from '../../platform/database/sql.js';
 
 /** Contracts that are not over, and of which no single main tutor's mandate reaches from today to the last day. */
 export const MANDATES_TO_REPLACE: QueueSource<MainTutors> = {

@@ -50,7 +50,3 @@ export const TEAM_NAMES = `
     from app.names_of_people(array(select m.person_id from mandates m where m.contract_id = c.id), 'infinity') n
   ) as names
 `;
-
-/** A moment inside JSON, as the API writes moments. */
-export const instantIn = (column: string): string =>
-  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

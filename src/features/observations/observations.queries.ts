@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, ObservationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
+import { instantIn, row, rows } from '../../platform/database/sql.js';
 import type { CompetencyAtLevel } from '../ladder/facts.types.js';
 import type { ReadObservationItem, Withdrawal } from '../sign-offs/facts/facts.types.js';
 import { contestedNow } from '../contracts/contested-days.queries.js';
@@ -29,7 +29,7 @@ export interface ObservationRow {
 const WITHDRAWAL = (w: string): string => `
   jsonb_build_object(
     'id', ${w}.id, 'withdrawnBy', ${w}.withdrawn_by, 'reason', ${w}.reason, 'revocationId', ${w}.revocation_id,
-    'recordedAt', to_char(${w}.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    'recordedAt', ${instantIn(`${w}.recorded_at`)}
   )
 `;
 

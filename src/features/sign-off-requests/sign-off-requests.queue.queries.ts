@@ -1,8 +1,7 @@
 import { TUTOR_ROLES } from '../../kernel/mandate-roles.js';
-import { textArray } from '../../platform/database/sql.js';
+import { instantIn, textArray } from '../../platform/database/sql.js';
 import type { LevelledContract } from '../ladder/queue-contracts.types.js';
 import type { QueueSource } from '../mandates/queue.types.js';
-import { instantIn } from '../mandates/today.queries.js';
 import { REQUESTS } from './sign-off-requests.queries.js';
 import { decideRequest, type OpenRequest } from './sign-off-requests.queue.rules.js';
 

@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
+import { instantIn, row, rows } from '../../platform/database/sql.js';
 import type { BranchRuleId, BranchRuleRow, ProofRow, KnownProof, TutorProofId } from './tutors.types.js';
 
 /** For whom the caller acts today, and who is behind them. */
@@ -55,7 +55,7 @@ const PROOFS = `
     p.recorded_by        as "recordedBy",
     p.recorded_by_client as "recordedByClient",
     case when p.withdrawn_at is not null then jsonb_build_object(
-      'at', to_char(p.withdrawn_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'at', ${instantIn('p.withdrawn_at')},
       'by', p.withdrawn_by,
       'byClient', p.withdrawn_by_client,
       'reason', p.withdrawal_reason

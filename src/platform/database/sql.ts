@@ -95,3 +95,7 @@ async function clientOf(q: Queryable): Promise<PoolClient> {
     throw new Error('SQL runs inside Db.read and Db.write only.');
   return (await q.queryRunner.connect()) as PoolClient;
 }
+
+/** A moment inside JSON, as the API writes moments. */
+export const instantIn = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -3,7 +3,7 @@ import { figureOf, legalRuleOn } from '../../../kernel/legal-rules.js';
 import { TUTOR_ROLES } from '../../../kernel/mandate-roles.js';
 import { notFound } from '../../../kernel/refusals.js';
 import type { Queryable } from '../../../platform/database/db.js';
-import { row, textArray } from '../../../platform/database/sql.js';
+import { instantIn, row, textArray } from '../../../platform/database/sql.js';
 import { sheetDetails } from '../../frameworks/sheets/sheets.queries.js';
 import { rncpOf, sheetOf, type SheetDetails } from '../../frameworks/sheets/sheets.types.js';
 import type { ContractRow } from '../contract-details.types.js';
@@ -38,9 +38,6 @@ export interface LoadedChecks {
   readonly handlesPapers: boolean;
 }
 
-const written = (instant: string): string =>
-  `to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const OVERRIDE = `
   jsonb_build_object(
     'id', o.id,
@@ -49,11 +46,11 @@ const OVERRIDE = `
     'basis', o.basis,
     'reason', o.reason,
     'organisationId', o.organisation_id,
-    'recordedAt', ${written('o.recorded_at')},
+    'recordedAt', ${instantIn('o.recorded_at')},
     'recordedBy', o.recorded_by,
     'recordedByClient', o.recorded_by_client,
     'withdrawnAt', (
-      select ${written('w.recorded_at')} from contract_check_override_withdrawals w where w.override_id = o.id
+      select ${instantIn('w.recorded_at')} from contract_check_override_withdrawals w where w.override_id = o.id
     )
   )
 `;

@@ -1,9 +1,8 @@
 import type { ContractId, LadderId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
-import { row, type Prepared } from '../../../platform/database/sql.js';
+import { instantIn, type Prepared, row } from '../../../platform/database/sql.js';
 import { loadPublishedLadders } from '../../frameworks/ladders/ladders.queries.js';
 import type { Ladder } from '../../frameworks/frameworks.types.js';
-import { instantIn } from '../../mandates/today.queries.js';
 import type { LaddersOfContract } from './words.types.js';
 
 /** By id: the ladders of each contract, the last first; and the names of whoever the reader may see, merged records included. */

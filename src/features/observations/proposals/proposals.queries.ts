@@ -1,13 +1,12 @@
 import type { ContractId, LadderId, SignOffId } from '../../../kernel/ids.js';
 import { DECIDING_ROLES } from '../../../kernel/mandate-roles.js';
 import type { Queryable } from '../../../platform/database/db.js';
-import { rows, textArray } from '../../../platform/database/sql.js';
+import { instantIn, rows, textArray } from '../../../platform/database/sql.js';
 import { loadPublishedLadders } from '../../frameworks/ladders/ladders.queries.js';
 import type { ProgressRow } from '../../ladder/progress/ladder-progress.types.js';
 import { restoreProgress } from '../../ladder/progress/progress.rules.js';
 import type { AskedSource } from '../../ladder/queue-contracts.queries.js';
 import type { QueueItem } from '../../mandates/queue.types.js';
-import { instantIn } from '../../mandates/today.queries.js';
 import { stillSaid } from '../observations.queries.js';
 import { decideUnsafe, findProposed, type Proposal } from './proposals.rules.js';
 
