@@ -3,7 +3,7 @@ import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { instantIn, row, rows } from '../../platform/database/sql.js';
-import { listSteps } from '../contracts/contracts.queries.js';
+import { handlesPapers, listSteps } from '../contracts/contracts.queries.js';
 import type { AmendmentChanges, AmendmentId, AmendmentRow, Terms } from './amendments.types.js';
 import type { Signer } from './signatures.rules.js';
 import { initialTerms, signedAmendments, type SignedAmendment } from './terms/terms.rules.js';
@@ -48,11 +48,7 @@ const AMENDMENTS = `
     )                    as answers
   from contract_amendments a
   join contracts c on c.id = a.contract_id
-  cross join lateral (
-    select c.alternant_id = app.person_id()
-      or c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
-      or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
-  ) r (is_party)
+  cross join lateral (select ${handlesPapers('c')}) r (is_party)
 `;
 
 const amendmentOf = ({

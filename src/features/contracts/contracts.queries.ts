@@ -37,6 +37,13 @@ function testSql(test: StatusTest, contract: string, day: string): string {
   return `${contract}.${COLUMNS[test.within]} @> ${day}`;
 }
 
+/** Whether the caller is the alternant of a row of `contracts`, or acts for one of its sides: those handle its papers. */
+export const handlesPapers = (contract: string): string => `(
+    ${contract}.alternant_id = app.person_id()
+    or ${contract}.employer_id = any ((select app.organisations_as('hr'))::uuid[])
+    or ${contract}.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
+  )`;
+
 const CONTRACTS = `
   select
     c.id,
@@ -124,9 +131,7 @@ const CONTRACTS = `
   from contracts c
   cross join lateral (select ${statusSql('c', 'app.today()')}) as s (status)
   cross join lateral (
-    select c.alternant_id = app.person_id()
-      or c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
-      or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
+    select ${handlesPapers('c')}
   ) as r (handles_papers)
   join people p on p.id = c.alternant_id
   join organisations e on e.id = c.employer_id

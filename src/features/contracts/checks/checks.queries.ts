@@ -1,14 +1,15 @@
 import type { Day } from '../../../kernel/days.js';
 import { figureOf, legalRuleOn } from '../../../kernel/legal-rules.js';
-import { TUTOR_ROLES } from '../../../kernel/mandate-roles.js';
 import { notFound } from '../../../kernel/refusals.js';
 import type { Queryable } from '../../../platform/database/db.js';
-import { instantIn, row, textArray } from '../../../platform/database/sql.js';
+import { instantIn, row } from '../../../platform/database/sql.js';
 import { sheetDetails } from '../../frameworks/sheets/sheets.queries.js';
 import { rncpOf, sheetOf, type SheetDetails } from '../../frameworks/sheets/sheets.types.js';
 import type { ContractRow } from '../contract-details.types.js';
+import { handlesPapers } from '../contracts.queries.js';
 import { completeForm } from '../form/form.rules.js';
 import type { Tutor } from '../signing/signing.rules.js';
+import { tutorsOf } from '../signing/tutors.queries.js';
 import type { CheckFacts, EarlierContract } from './check-facts.types.js';
 import type { CheckOverrideId, OverrideRow } from './overrides.types.js';
 
@@ -54,22 +55,6 @@ const OVERRIDE = `
     )
   )
 `;
-
-/** Everyone who tutors on some day of the contract, in the order of their mandates. */
-const TUTORS = `(
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'personId', m.person_id,
-    'isMain', m.role = 'main_tutor',
-    'isMemberAtStart', app.member_days(m.person_id, m.contract_id, m.role) @> c.starts_on,
-    'from', m.from_day,
-    'until', m.until_day,
-    'birthDate', (select b.birth_date from app.person_birth(m.person_id) b)
-  ) order by m.from_day, m.id), '[]')
-  from mandates m
-  where m.contract_id = c.id
-    and m.role = any (${textArray(TUTOR_ROLES)})
-    and daterange(m.from_day, m.until_day) && daterange(c.starts_on, c.held_until)
-)`;
 
 /** Those before it, as far as row security shows them. */
 const EARLIER = `(
@@ -136,7 +121,7 @@ const HOURS_AGREED = `(
 const CHECKS = `
   select
     (select b.birth_date from app.person_birth(c.alternant_id) b) as "birthDate",
-    ${TUTORS} as tutors,
+    ${tutorsOf('c')} as tutors,
     ${sheetDetails('c.ladder_id', `'infinity'`)} as sheet,
     least(c.starts_on, (select p.starts_on from contracts p where p.id = c.continuation_of)) as "enteredOn",
     ${EARLIER} as earlier,
@@ -156,11 +141,7 @@ const CHECKS = `
       where o.contract_id = c.id
         and not exists (select from contract_check_override_withdrawals w where w.override_id = o.id)
     ) as overrides,
-    (
-      c.alternant_id = app.person_id()
-      or c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
-      or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
-    ) as "handlesPapers",
+    ${handlesPapers('c')} as "handlesPapers",
     (select f.content from contract_forms f where f.contract_id = c.id order by f.sequence desc limit 1) as content
   from contracts c
   where c.id = $1

@@ -46,13 +46,15 @@ export class ChecksService {
   /** @throws not_found; forbidden for whoever need not know */
   list(actor: Actor, id: ContractId): Promise<ContractChecks> {
     return this.db.read(actor, async (q) => {
+      const now = this.clock.now();
+      const today = dayOf(now);
       const contract = await getContract(q, id);
-      const judgedOn = judgedDay(contract, this.today());
-      const loaded = await loadChecks(q, contract, judgedOn, this.today());
+      const judgedOn = judgedDay(contract, today);
+      const loaded = await loadChecks(q, contract, judgedOn, today);
       if (!loaded.handlesPapers) throw papersOnly();
       const recorded = await loadRecorded(q, contract);
-      const missing = findMissing(loaded.facts.form ?? EMPTY_FORM, recorded, this.today());
-      const beside = await findBeside(q, id, { now: this.clock.now(), today: this.today() });
+      const missing = findMissing(loaded.facts.form ?? EMPTY_FORM, recorded, today);
+      const beside = await findBeside(q, id, { now, today });
       const whole = { ...loaded, facts: { ...loaded.facts, missing, beside } };
       return { contractId: id, judgedOn, findings: judge(contract, whole) };
     });
@@ -90,10 +92,6 @@ export class ChecksService {
       recordFacts(tx, history, [overrideTakenBack(history, id, reason)]);
       return getOverride(tx, id);
     });
-  }
-
-  private today(): Day {
-    return dayOf(this.clock.now());
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
-import { dayOf, type Day } from '../../../kernel/days.js';
+import type { Day } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/access/actor.js';
 import { Db } from '../../../platform/database/db.js';
@@ -32,7 +32,7 @@ export class PayService {
   /** @throws not_found; forbidden for whoever need not know */
   get(actor: Actor, id: ContractId): Promise<ContractPay> {
     return this.db.read(actor, async (q) => {
-      const today = dayOf(this.clock.now());
+      const today = this.clock.today();
       const contract = await getContract(q, id);
       const judgedOn = judgedDay(contract, today);
       const { facts, overrides, handlesPapers } = await loadChecks(q, contract, judgedOn, today);

@@ -8,27 +8,29 @@ import type { Allowance, Followed } from './capacity.rules.js';
 import type { FollowedContract } from './signing.errors.js';
 import type { MandateToSign, Tutor } from './signing.rules.js';
 
-/** Everyone who tutors on some day of the contract, in the order of their mandates. */
-export function listTutors(q: Queryable, contractId: ContractId): Promise<Tutor[]> {
-  return rows(
+/** `Tutor[]` of a row of `contracts`: everyone who tutors on some day of it, in the order of their mandates. */
+export const tutorsOf = (contract: string): string => `(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'personId', m.person_id,
+    'isMain', m.role = 'main_tutor',
+    'isMemberAtStart', app.member_days(m.person_id, m.contract_id, m.role) @> ${contract}.starts_on,
+    'from', m.from_day,
+    'until', m.until_day,
+    'birthDate', (select b.birth_date from app.person_birth(m.person_id) b)
+  ) order by m.from_day, m.id), '[]')
+  from mandates m
+  where m.contract_id = ${contract}.id
+    and m.role = any (${textArray(TUTOR_ROLES)})
+    and daterange(m.from_day, m.until_day) && daterange(${contract}.starts_on, ${contract}.held_until)
+)`;
+
+export async function listTutors(q: Queryable, contractId: ContractId): Promise<readonly Tutor[]> {
+  const found = await row<{ tutors: readonly Tutor[] }>(
     q,
-    `
-    select
-      m.person_id            as "personId",
-      m.role = 'main_tutor'  as "isMain",
-      app.member_days(m.person_id, m.contract_id, m.role) @> c.starts_on as "isMemberAtStart",
-      m.from_day             as "from",
-      m.until_day            as "until",
-      (select b.birth_date from app.person_birth(m.person_id) b) as "birthDate"
-    from mandates m
-    join contracts c on c.id = m.contract_id
-    where m.contract_id = $1
-      and m.role = any (${textArray(TUTOR_ROLES)})
-      and daterange(m.from_day, m.until_day) && daterange(c.starts_on, c.held_until)
-    order by m.from_day, m.id
-    `,
+    `select ${tutorsOf('c')} as tutors from contracts c where c.id = $1`,
     [contractId],
   );
+  return found?.tutors ?? [];
 }
 
 export async function findBirthDate(q: Queryable, personId: PersonId): Promise<Day | null> {
