@@ -5,6 +5,7 @@ import { figureOf, legalRuleOn } from '../../../kernel/legal-rules.js';
 import type { CheckFinding } from '../checks/checks.types.js';
 import { depositStatusOf } from '../deposits/deposits.rules.js';
 import type { DepositStated } from '../deposits/deposits.types.js';
+import { isAfterBreach } from '../form/contract-types.rules.js';
 import { trialPeriodOf } from '../trial-period/trial-period.rules.js';
 import type { Alternation, CalendarDay } from './calendar.types.js';
 import { depositRouteOf } from './dates.rules.js';
@@ -76,14 +77,12 @@ const missingCalendar = ({ calendar }: Alternation): CheckFinding[] =>
     : [];
 
 /** A contract after a breach escapes the minimum; a calendar with a gap says nothing. */
-const AFTER_A_BREACH = '23';
-
 function lowShare(alternation: Alternation, today: Day): CheckFinding[] {
   const { kind, signedOn, contractType, calendar } = alternation;
   const isApprenticeship = kind === 'apprenticeship';
   const code = isApprenticeship ? 'apprenticeship.training_share_min' : 'professionalisation.training_share';
   const rule = legalRuleOn(code, signedOn ?? today);
-  if (!rule || calendar.plan === null || (isApprenticeship && contractType === AFTER_A_BREACH)) return [];
+  if (!rule || calendar.plan === null || (isApprenticeship && isAfterBreach(contractType))) return [];
   const days = plannedDays(alternation);
   const inCentre = days.filter(({ place }) => place === 'centre').length;
   const attended = days.filter(({ place }) => ['company', 'centre', 'host'].includes(place)).length;

@@ -12,8 +12,8 @@ const CODES = {
   },
 } as const;
 
-/** An employer of whom it is not known is read as a private one: the day is the same. */
-const codesOf = ({ kind, isPublic }: DepositRoute) =>
+/** The rules on a deposit. An employer of whom it is not known is read as a private one: the day is the same. */
+export const codesOf = ({ kind, isPublic }: Pick<DepositRoute, 'kind' | 'isPublic'>) =>
   kind === 'professionalisation' ? CODES.professionalisation : isPublic === true ? CODES.public : CODES.opco;
 
 /**

@@ -1,5 +1,6 @@
 import type { Day } from '../../../kernel/days.js';
 import { isMinor } from '../contracts.types.js';
+import { isFirstContract } from './contract-types.rules.js';
 import type { ContractForm, PostalAddress } from './form.types.js';
 import type { RecordedBeside, RecordedPerson } from './recorded.types.js';
 
@@ -106,7 +107,7 @@ function conditional(form: ContractForm, recorded: RecordedBeside): string[] {
   const { employer, terms, pay, training } = form;
   const asked: (readonly [isAsked: boolean, pointer: string])[] = [
     [employer.isPublic === true, '/employer/specialUnemploymentScheme'],
-    [terms.contractType !== null && terms.contractType !== '11', '/terms/previousNumber'],
+    [terms.contractType !== null && !isFirstContract(terms.contractType), '/terms/previousNumber'],
     [pay.periods.some(({ base }) => base === 'SMC'), '/pay/branchMinimumCents'],
     [form.formVersion === '10103*14', '/training/distanceHours'],
     [training.sameResponsible === false, '/training/siteName'],

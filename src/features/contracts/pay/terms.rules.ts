@@ -1,6 +1,7 @@
 import { addMonths, type Day } from '../../../kernel/days.js';
 import { departmentOf } from '../../../kernel/holidays.js';
 import type { CheckFacts, EarlierContract } from '../checks/check-facts.types.js';
+import { isAfterAnother } from '../form/contract-types.rules.js';
 import { lastPercentOf, wholeMonths } from './pay.rules.js';
 import type { PayTerms, VocationalBac } from './pay.types.js';
 
@@ -12,8 +13,6 @@ const ABOVE = /^[5-8]/;
 const MAYOTTE = '976';
 /** typeDiplome: a licence professionnelle. */
 const LICENCE_PRO = '62';
-/** typeContratApp: after a contract that ended, with the same employer or another. */
-const AFTER_ANOTHER = ['21', '22'];
 
 /** What the least pay follows from, out of what is recorded. */
 export function payTermsOf(facts: CheckFacts): PayTerms {
@@ -50,7 +49,7 @@ export function payTermsOf(facts: CheckFacts): PayTerms {
 /** The contract that this one follows, where the form says that it came to its end. */
 function precedingOf({ form, earlier, kind, startsOn }: CheckFacts): EarlierContract | null {
   const type = form?.terms.contractType ?? null;
-  if (kind !== 'apprenticeship' || type === null || !AFTER_ANOTHER.includes(type)) return null;
+  if (kind !== 'apprenticeship' || !isAfterAnother(type)) return null;
   const ended = earlier.filter(
     (one) => one.kind === kind && one.endedAs !== 'terminated' && one.heldUntil <= startsOn,
   );

@@ -7,6 +7,12 @@ import type { TrialDay, TrialDayCount, TrialFacts, TrialPeriod } from './trial-p
 const APPRENTICESHIP = 'apprenticeship.trial_period.length';
 const FIXED_TERM = 'professionalisation.trial_period.fixed_term';
 const OPEN_ENDED = 'professionalisation.trial_period.open_ended';
+/** Up to so many months a fixed-term contract is short: the rule names its bound by them. */
+const SHORT_MONTHS = 6;
+
+/** The rule on the trial period of a professionalisation contract: one that says no nature is read as fixed-term. */
+export const trialRuleOf = (nature: TrialFacts['nature']): string =>
+  nature === 'open_ended' ? OPEN_ENDED : FIXED_TERM;
 
 /** However far away a contract says that it ends, no more days than these are looked at: five years. */
 const LOOKED_AT = 1830;
@@ -81,10 +87,10 @@ function inCompanyDays(facts: TrialFacts, at: Day): TrialPeriod {
 
 /** An ordinary trial period: a contract that says no nature is read as fixed-term, whose trial is the shorter. */
 function inCalendarDays(facts: TrialFacts, at: Day): TrialPeriod {
-  const code = facts.nature === 'open_ended' ? OPEN_ENDED : FIXED_TERM;
+  const code = trialRuleOf(facts.nature);
   const rule = legalRuleOn(code, facts.signedOn ?? at);
   const { startsOn, suspensions, absences } = facts.calendar;
-  const legal = rule && (code === OPEN_ENDED ? monthsOf(rule, facts) : weeksOf(rule, facts));
+  const legal = rule && legalTrialDays(rule, { startsOn, until: facts.until });
   const { statedDays } = facts;
   const length = legal === null || statedDays === null ? legal : Math.min(legal, statedDays);
   const endsOn = length === null ? null : addDays(startsOn, length - 1);
@@ -109,18 +115,23 @@ function inCalendarDays(facts: TrialFacts, at: Day): TrialPeriod {
   };
 }
 
-/** A day for each whole week of the contract, up to a bound that depends on its length. */
-function weeksOf(rule: LegalRuleVersion, { until, calendar: { startsOn } }: TrialFacts): number {
+/**
+ * How many days the law gives to the trial period of a professionalisation contract, from its first day until its first day
+ * out: months where it is open-ended; else a day for each whole week, up to a bound that depends on its length.
+ */
+export function legalTrialDays(
+  rule: LegalRuleVersion,
+  { startsOn, until }: { readonly startsOn: Day; readonly until: Day },
+): number {
+  const monthsOf = (name: string) => daysBetween(startsOn, addMonths(startsOn, figureOf(rule, name)));
+  if (rule.code === OPEN_ENDED) return monthsOf('max');
   const perWeek = Math.floor(daysBetween(startsOn, until) / 7) * figureOf(rule, 'max');
-  const isShort = until <= addMonths(startsOn, 6);
-  const bound = isShort
-    ? 7 * figureOf(rule, 'cap_when_at_most_6_months')
-    : daysBetween(startsOn, addMonths(startsOn, figureOf(rule, 'cap_otherwise')));
-  return Math.min(perWeek, bound);
+  const isShort = until <= addMonths(startsOn, SHORT_MONTHS);
+  return Math.min(
+    perWeek,
+    isShort ? 7 * figureOf(rule, 'cap_when_at_most_6_months') : monthsOf('cap_otherwise'),
+  );
 }
-
-const monthsOf = (rule: LegalRuleVersion, { calendar: { startsOn } }: TrialFacts): number =>
-  daysBetween(startsOn, addMonths(startsOn, figureOf(rule, 'max')));
 
 const startOf = ({ practicalTrainingStartsOn, calendar: { startsOn } }: TrialFacts): Day =>
   practicalTrainingStartsOn === null ? startsOn : laterOf(practicalTrainingStartsOn, startsOn);

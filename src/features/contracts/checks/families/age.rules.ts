@@ -1,16 +1,13 @@
 import { ageOn } from '../../../../kernel/days.js';
 import { bilingual } from '../../../../kernel/language.js';
 import { figureOf, LEGAL_RULES, legalRuleOn, type LegalRuleVersion } from '../../../../kernel/legal-rules.js';
+import { isFirstContract, isOfAmendment } from '../../form/contract-types.rules.js';
 import type { CheckFacts, JudgedFinding } from '../check-facts.types.js';
 import { judged, warning } from './finding.rules.js';
 
 /** typeDerogation of the form: under 16; over 29, several, another one. */
 const UNDER_AGE = '11';
 const OVER_AGE = ['12', '50', '60'];
-/** typeContratApp: the first contract of the apprentice. */
-const FIRST_CONTRACT = '11';
-/** typeContratApp of an amendment: they began with the contract that it changes. */
-const AMENDMENT = /^3/;
 
 /** Whether the alternant is of an age to begin. Their derogations are in the form: of what it does not say, none is ruled out. */
 export function findAge(facts: CheckFacts): JudgedFinding[] {
@@ -77,12 +74,12 @@ function judgeOld(
   const grounds = [disabledWorker, topLevelAthlete, businessProject];
   if (grounds.includes(true)) return 'allowed';
   const { derogationType, contractType } = form.terms;
-  if (contractType !== null && AMENDMENT.test(contractType))
-    return continuationOf === null ? 'unknown' : 'allowed';
+  // They began with the contract that it changes.
+  if (isOfAmendment(contractType)) return continuationOf === null ? 'unknown' : 'allowed';
   const age = ageOn(alternantBirthDate, signedOn);
   if (age <= oldest || grounds.includes(null)) return 'unknown';
   if (derogationType === null || !OVER_AGE.includes(derogationType)) return 'contradicted';
-  if (contractType === FIRST_CONTRACT) return 'contradicted';
+  if (isFirstContract(contractType)) return 'contradicted';
   const derogation = legalRuleOn('apprenticeship.age.derogation_35', signedOn);
   if (!derogation || contractType === null) return 'unknown';
   return age <= figureOf(derogation, 'max_at_signature') ? 'allowed' : 'unknown';

@@ -3,6 +3,7 @@ import { formatDay } from '../../../../kernel/days-in-words.js';
 import { bilingual } from '../../../../kernel/language.js';
 import { figureOf, legalRuleOn } from '../../../../kernel/legal-rules.js';
 import { isMinor } from '../../contracts.types.js';
+import { codesOf } from '../../deposits/deposits.rules.js';
 import type { CheckFacts, JudgedFinding } from '../check-facts.types.js';
 import { information } from './finding.rules.js';
 
@@ -120,15 +121,16 @@ function findParticipation({ kind, form, signedOn }: CheckFacts): JudgedFinding[
 /** Until it has begun: the day itself is that of its calendar. */
 function findDeposit({ kind, form, today, startsOn, signedOn }: CheckFacts): JudgedFinding[] {
   const isPublic = form?.employer.isPublic === true;
-  const to = kind === 'professionalisation' ? 'professionalisation' : isPublic ? 'public' : 'opco';
-  const rule = legalRuleOn(`deposit.${to}.max`, signedOn);
+  const rule = legalRuleOn(codesOf({ kind, isPublic }).max, signedOn);
   if (!rule || today >= startsOn) return [];
   const days = figureOf(rule, 'max');
   const where = isPublic
     ? bilingual('au service de l’État', 'the State service')
     : bilingual('à l’OPCO', 'the OPCO');
   const unit =
-    to === 'professionalisation' ? bilingual('jours', 'days') : bilingual('jours ouvrables', 'working days');
+    kind === 'professionalisation'
+      ? bilingual('jours', 'days')
+      : bilingual('jours ouvrables', 'working days');
   return [
     information(rule, {
       code: 'deposit_due',

@@ -1,14 +1,9 @@
 import { addMonths, daysBetween } from '../../../../kernel/days.js';
 import { bilingual } from '../../../../kernel/language.js';
 import { figureOf, legalRuleOn } from '../../../../kernel/legal-rules.js';
+import { isAfterBreach, isOfAmendment, isProlongation } from '../../form/contract-types.rules.js';
 import type { CheckFacts, JudgedFinding } from '../check-facts.types.js';
 import { judged, warning } from './finding.rules.js';
-
-/** typeContratApp: a new contract after another was broken; a contract that is prolonged. */
-const AFTER_BREACH = '23';
-const PROLONGED = ['33', '34'];
-/** An amendment, of a contract that began before: how long this part lasts, the law does not say. */
-const AMENDMENT = /^3/;
 
 /** What the calendar of a school year rounds by, in days. */
 const NEAR = 31;
@@ -60,13 +55,14 @@ function boundsOf({ kind, signedOn, form, prolongedFrom, continuationOf }: Check
   const type = form?.terms.contractType ?? null;
   const exceptions = [form?.alternant.disabledWorker ?? null, form?.alternant.topLevelAthlete ?? null];
   const isLonger = exceptions.includes(true) && longer !== null;
-  const isAmendment = type !== null && AMENDMENT.test(type);
-  const isProlonged = prolongedFrom !== null || (type !== null && PROLONGED.includes(type));
+  // How long the part that an amendment changes lasts, the law does not say.
+  const isAmendment = isOfAmendment(type);
+  const isProlonged = prolongedFrom !== null || isProlongation(type);
   const more = prolonged && isProlonged ? figureOf(prolonged, 'max') : 0;
   const rule = isLonger ? longer : usual;
   return {
     shortest:
-      type === AFTER_BREACH || (isAmendment && continuationOf !== null)
+      isAfterBreach(type) || (isAmendment && continuationOf !== null)
         ? null
         : { rule: usual, months: figureOf(usual, 'min'), isCertain: type !== null && !isAmendment },
     longest: {
@@ -87,9 +83,9 @@ function findOffCycle({ kind, startsOn, until, signedOn, form, prolongedFrom }: 
   const isNamed =
     form.alternant.disabledWorker === true ||
     form.alternant.topLevelAthlete === true ||
-    contractType === AFTER_BREACH ||
+    isAfterBreach(contractType) ||
     prolongedFrom !== null ||
-    (contractType !== null && PROLONGED.includes(contractType)) ||
+    isProlongation(contractType) ||
     (form.training.startsOn !== null && form.training.startsOn < startsOn);
   if (isCycle || isNamed || lengthAgreementOnFile === true) return [];
   return [

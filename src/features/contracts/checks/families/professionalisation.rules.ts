@@ -1,7 +1,8 @@
-import { addMonths, ageOn, daysBetween, earlierOf } from '../../../../kernel/days.js';
+import { addMonths, ageOn, earlierOf } from '../../../../kernel/days.js';
 import { bilingual } from '../../../../kernel/language.js';
 import { figureOf, legalRuleOn } from '../../../../kernel/legal-rules.js';
 import type { ContractForm } from '../../form/form.types.js';
+import { legalTrialDays, trialRuleOf } from '../../trial-period/trial-period.rules.js';
 import type { CheckFacts, JudgedFinding } from '../check-facts.types.js';
 import { contradiction, warning } from './finding.rules.js';
 import { hoursOfWork } from './training.rules.js';
@@ -101,18 +102,9 @@ function findRenewals({ signedOn }: CheckFacts, form: ContractForm): JudgedFindi
 function findTrial({ startsOn, until, signedOn }: CheckFacts, form: ContractForm): JudgedFinding[] {
   const { nature, trialDays } = form.professionalisation;
   if (nature === null || trialDays === null || nature === 'temporary') return [];
-  const code = nature === 'open_ended' ? 'open_ended' : 'fixed_term';
-  const rule = legalRuleOn(`professionalisation.trial_period.${code}`, signedOn);
+  const rule = legalRuleOn(trialRuleOf(nature), signedOn);
   if (!rule) return [];
-  const monthsOf = (name: string) => daysBetween(startsOn, addMonths(startsOn, figureOf(rule, name)));
-  const isShort = until <= addMonths(startsOn, 6);
-  const most =
-    nature === 'open_ended'
-      ? monthsOf('max')
-      : Math.min(
-          Math.floor(daysBetween(startsOn, until) / 7) * figureOf(rule, 'max'),
-          isShort ? figureOf(rule, 'cap_when_at_most_6_months') * 7 : monthsOf('cap_otherwise'),
-        );
+  const most = legalTrialDays(rule, { startsOn, until });
   if (trialDays <= most) return [];
   return [
     warning(rule, {

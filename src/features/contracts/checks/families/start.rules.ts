@@ -2,11 +2,9 @@ import { addMonths, type Day } from '../../../../kernel/days.js';
 import { formatDay } from '../../../../kernel/days-in-words.js';
 import { bilingual } from '../../../../kernel/language.js';
 import { figureOf, legalRuleOn } from '../../../../kernel/legal-rules.js';
+import { isAfterAnother, isAfterBreach } from '../../form/contract-types.rules.js';
 import type { CheckFacts, JudgedFinding } from '../check-facts.types.js';
 import { contradiction, warning } from './finding.rules.js';
-
-/** typeContratApp: another contract comes before this one, and the centre with it. */
-const SUCCEEDS = ['21', '22', '23'];
 
 /** When practical training and the centre begin, against the first day of the contract. */
 export function findStart(facts: CheckFacts): JudgedFinding[] {
@@ -70,7 +68,8 @@ function findCentre(facts: CheckFacts, centre: Day): JudgedFinding[] {
     ];
   }
   const type = form?.terms.contractType ?? null;
-  const isContinued = continuationOf !== null || (type !== null && SUCCEEDS.includes(type));
+  // Another contract comes before this one, and the centre with it.
+  const isContinued = continuationOf !== null || isAfterAnother(type) || isAfterBreach(type);
   if (!before || isContinued || startsOn <= addMonths(centre, figureOf(before, 'max'))) return [];
   const months = figureOf(before, 'max');
   return [

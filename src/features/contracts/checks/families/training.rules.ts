@@ -3,6 +3,7 @@ import { formatDay } from '../../../../kernel/days-in-words.js';
 import { bilingual } from '../../../../kernel/language.js';
 import { figureOf, legalRuleOn } from '../../../../kernel/legal-rules.js';
 import { explainExpired, isExpiredFor } from '../../../frameworks/sheets/sheets.types.js';
+import { isAfterBreach } from '../../form/contract-types.rules.js';
 import type { ContractForm } from '../../form/form.types.js';
 import type { CheckFacts, JudgedFinding } from '../check-facts.types.js';
 import { information, warning } from './finding.rules.js';
@@ -11,7 +12,6 @@ import { information, warning } from './finding.rules.js';
 export const HOURS_A_YEAR = 1607;
 /** Months that the State’s tool leaves between the exams and the end of the contract. */
 const AFTER_EXAMS = 2;
-const AFTER_BREACH = '23';
 
 /** Hours of work between two days, the second excluded. */
 export const hoursOfWork = (from: Day, until: Day): number => (daysBetween(from, until) * HOURS_A_YEAR) / 365;
@@ -75,7 +75,7 @@ function findOtherSheet({ rncp }: CheckFacts, form: ContractForm): JudgedFinding
 function findShare({ kind, startsOn, until, signedOn }: CheckFacts, form: ContractForm): JudgedFinding[] {
   const rule = legalRuleOn('apprenticeship.training_share_min', signedOn);
   const { hours } = form.training;
-  const isWaived = form.terms.contractType === AFTER_BREACH;
+  const isWaived = isAfterBreach(form.terms.contractType);
   if (kind !== 'apprenticeship' || !rule || hours === null || isWaived) return [];
   const least = Math.ceil((hoursOfWork(startsOn, until) * figureOf(rule, 'min')) / 100);
   if (hours >= least) return [];
