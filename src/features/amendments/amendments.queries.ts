@@ -6,7 +6,7 @@ import { instantIn, row, rows } from '../../platform/database/sql.js';
 import { handlesPapers, listSteps } from '../contracts/contracts.queries.js';
 import type { AmendmentChanges, AmendmentId, AmendmentRow, Terms } from './amendments.types.js';
 import type { Signer } from './signatures.rules.js';
-import { initialTerms, signedAmendments, type SignedAmendment } from './terms/terms.rules.js';
+import { initialTerms, signedAmendments, termsOn, type SignedAmendment } from './terms/terms.rules.js';
 
 type Stored = Omit<AmendmentRow, 'changes'> & AmendmentChanges & Record<string, unknown>;
 
@@ -148,4 +148,18 @@ export async function loadTerms(
   const signed = signedAmendments(amendments);
   const minutes = await findFormMinutes(q, contractId, signed[0]?.completedAt ?? null);
   return { initial: initialTerms(await listSteps(q, contractId), signed, minutes), signed };
+}
+
+/** What an amendment is judged against: those of its contract, and what is agreed of the day from which it changes. */
+export interface AgreedBefore {
+  readonly before: readonly AmendmentRow[];
+  readonly weeklyMinutes: number | null;
+  readonly mainTutorId: PersonId | null;
+}
+
+export async function loadAgreedBefore(q: Queryable, contractId: ContractId, on: Day): Promise<AgreedBefore> {
+  const before = await listAmendments(q, contractId);
+  const { initial, signed } = await loadTerms(q, contractId, before);
+  const { weeklyMinutes } = termsOn(initial, signed, on);
+  return { before, weeklyMinutes, mainTutorId: (await findMainTutor(q, contractId, on))?.personId ?? null };
 }

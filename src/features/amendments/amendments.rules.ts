@@ -4,6 +4,7 @@ import type { PersonId } from '../../kernel/ids.js';
 import { figureOf, legalRuleOn, mayBlock } from '../../kernel/legal-rules.js';
 import type { ContractRow } from '../contracts/contract-details.types.js';
 import { RUNNING_STATUSES } from '../contracts/contracts.types.js';
+import { MOST_DAYS_BACK } from '../mandates/mandates.types.js';
 import {
   alternantThemself,
   begunAlready,
@@ -31,8 +32,6 @@ import {
 export const LATE_DAYS = 30;
 /** How many of a contract may await signatures at once. */
 export const MOST_OPEN = 10;
-/** As for any mandate of a signed contract. */
-const MANDATE_DAYS_BACK = 7;
 
 /** What of a contract an amendment is judged by. */
 export type Amended = Pick<
@@ -155,5 +154,5 @@ function aboutTutor(
   if (mainTutorId === null) return [];
   if (mainTutorId === alternantId) return [alternantThemself()];
   if (mainTutorId === context.mainTutorId) return [unchanged('/changes/mainTutorId')];
-  return effectiveOn < addDays(context.today, -MANDATE_DAYS_BACK) ? [tooFarBack()] : [];
+  return effectiveOn < addDays(context.today, -MOST_DAYS_BACK) ? [tooFarBack()] : [];
 }

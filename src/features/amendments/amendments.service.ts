@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Day } from '../../kernel/days.js';
+import type { Finding } from '../contracts/signing/warnings.types.js';
 import type { ContractId, PersonId } from '../../kernel/ids.js';
 import { unknownReference, validationFailed } from '../../kernel/refusals.js';
 import { personRequired } from '../../platform/access/access.errors.js';
@@ -30,6 +31,7 @@ import {
   findSigner,
   getAmendment,
   listAmendments,
+  loadAgreedBefore,
   loadTerms,
   seesPerson,
 } from './amendments.queries.js';
@@ -50,8 +52,8 @@ import {
   partiesOn,
   type Signer,
 } from './signatures.rules.js';
-import { changedMembers, termsOn } from './terms/terms.rules.js';
-import { findWarnings, type Finding } from './warnings.rules.js';
+import { changedMembers } from './terms/terms.rules.js';
+import { findWarnings } from './warnings.rules.js';
 import { viewAmendments } from './terms/view.rules.js';
 
 export interface Amended {
@@ -84,10 +86,10 @@ export class AmendmentsService {
       const contract = await getContract(tx, contractId);
       const side = requireProposer(await getAuthority(tx), contract);
       if (!isAmendable(contract, history.today)) throw notToBeAmended(contract.status);
-      const before = await listAmendments(tx, contractId);
+      const agreed = await loadAgreedBefore(tx, contractId, command.effectiveOn);
+      const { before } = agreed;
       const { mainTutorId } = command.changes;
-      const former = await findMainTutor(tx, contractId, command.effectiveOn);
-      const mistakes = await this.mistakesIn(tx, contract, command, history.today);
+      const mistakes = findChangeMistakes(contract, command, { ...agreed, today: history.today });
       if (mainTutorId !== null && !(await seesPerson(tx, mainTutorId)))
         mistakes.push(unknownReference('/changes/mainTutorId'));
       if (mistakes.length > 0) throw validationFailed(mistakes);
@@ -96,7 +98,7 @@ export class AmendmentsService {
 
       const id: AmendmentId = history.newId();
       const number = (before.at(-1)?.number ?? 0) + 1;
-      const formerTutorId = mainTutorId === null ? null : (former?.personId ?? null);
+      const formerTutorId = mainTutorId === null ? null : agreed.mainTutorId;
       recordFacts(tx, history, [
         amendmentProposed(history, { id, number }, command, { side, formerTutorId }),
       ]);
@@ -199,7 +201,10 @@ export class AmendmentsService {
   /** Records an answer, and what it completes. */
   private async answer(tx: Tx, actor: Actor, opened: Opened, answer: NewAnswer): Promise<Amended> {
     const { history, contract, amendment } = opened;
-    const mistakes = answer.completes ? await this.mistakesIn(tx, contract, amendment, history.today) : [];
+    const agreed = answer.completes && (await loadAgreedBefore(tx, contract.id, amendment.effectiveOn));
+    const mistakes = agreed
+      ? findChangeMistakes(contract, amendment, { ...agreed, today: history.today })
+      : [];
     if (mistakes.length > 0) throw amendmentOutdated(mistakes);
     recordFacts(tx, history, [amendmentAnswered(history, amendment, answer)]);
     if (answer.completes) await this.apply(tx, actor, opened);
@@ -237,22 +242,6 @@ export class AmendmentsService {
       { history, contract },
       { ...mandate, replaces: held?.mandateId ?? null },
     );
-  }
-
-  private async mistakesIn(
-    q: Queryable,
-    contract: ContractRow,
-    proposed: Pick<AmendmentRow, 'effectiveOn' | 'changes' | 'type'>,
-    today: Day,
-  ) {
-    const { initial, signed } = await loadTerms(q, contract.id, await listAmendments(q, contract.id));
-    const { weeklyMinutes } = termsOn(initial, signed, proposed.effectiveOn);
-    const tutor = await findMainTutor(q, contract.id, proposed.effectiveOn);
-    return findChangeMistakes(contract, proposed, {
-      today,
-      weeklyMinutes,
-      mainTutorId: tutor?.personId ?? null,
-    });
   }
 
   private async show(q: Queryable, id: AmendmentId, contract: ContractRow, warns: boolean): Promise<Amended> {

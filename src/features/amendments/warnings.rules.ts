@@ -1,20 +1,12 @@
 import { addMonths, ageOn, type Day } from '../../kernel/days.js';
-import { bilingual, type Bilingual } from '../../kernel/language.js';
+import { finding, type Finding } from '../contracts/signing/warnings.types.js';
 import { MAJORITY } from '../../kernel/law.js';
 import { figureOf, legalRuleOn } from '../../kernel/legal-rules.js';
 import { isMinor } from '../contracts/contracts.types.js';
 import type { Amended, Proposed } from './amendments.rules.js';
 import { changed } from './terms/terms.rules.js';
 
-/** Something of an amendment that the law has a word on, and that stops nothing: it may be right by a fact that is not here. */
-export interface Finding {
-  readonly code: string;
-  readonly detail: Bilingual;
-}
-
-const finding = (code: string, fr: string, en: string): Finding => ({ code, detail: bilingual(fr, en) });
-
-/** All of it, by the rules of the day of the contract's signature. */
+/** What the law has a word on, and that may be right by a fact that is not here: by the rules of the day of the contract's signature. */
 export function findWarnings(
   contract: Amended,
   amendment: Proposed & { readonly previousNumber: string | null },

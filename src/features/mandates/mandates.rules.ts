@@ -16,7 +16,7 @@ import {
   tooFarBack,
   unknownLevel,
 } from './mandates.errors.js';
-import { TUTOR_ROLES, type Mandate, type MandateRole } from './mandates.types.js';
+import { MOST_DAYS_BACK, TUTOR_ROLES, type Mandate, type MandateRole } from './mandates.types.js';
 
 /** A mandate to open. `until` excluded, null for open-ended. */
 export interface NewMandate {
@@ -41,8 +41,6 @@ export interface MandateContext extends HeldRoles {
   readonly mandates: readonly Mandate[];
   readonly today: Day;
 }
-
-const MOST_DAYS_BACK = 7;
 
 /** Everything that is wrong with a new mandate, all of it. */
 export function findMistakes(mandate: NewMandate, context: MandateContext): FieldError[] {

@@ -20,6 +20,9 @@ export interface Mandate {
   readonly memberOn: readonly Period[];
 }
 
+/** How many days back a mandate of a signed contract may begin. */
+export const MOST_DAYS_BACK = 7;
+
 /** Whom a contract is about, and who holds a mandate on it: what says who may do what. */
 export interface Team {
   readonly alternantId: PersonId;

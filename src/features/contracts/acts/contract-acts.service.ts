@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { earlierOf, type Day } from '../../../kernel/days.js';
+import type { Finding } from '../signing/warnings.types.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import { validationFailed } from '../../../kernel/refusals.js';
 import type { Actor } from '../../../platform/access/actor.js';
@@ -31,7 +32,7 @@ import { mandatesUnfit } from '../signing/signing.errors.js';
 import { EndingsService } from '../termination/endings.service.js';
 import { decideTransition, endedBy, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
 import { listMandatesToSign } from '../signing/tutors.queries.js';
-import { warningsIn, type Finding } from '../signing/warnings.rules.js';
+import { warningsIn } from '../signing/warnings.rules.js';
 
 export interface SignedNow {
   readonly contract: ContractRow;

@@ -1,5 +1,6 @@
 import { addMonths, type Day } from '../../../kernel/days.js';
 import type { AppError } from '../../../kernel/errors.js';
+import { finding, type Finding } from '../signing/warnings.types.js';
 import { validationFailed } from '../../../kernel/refusals.js';
 import { TRANSITIONS, within, type Act } from '../acts/transitions.rules.js';
 import { notAfterSuspension, overlapsSuspension } from '../contracts.errors.js';
@@ -13,7 +14,6 @@ import {
   type StepKind,
 } from '../contracts.types.js';
 import { KEPT_AFTER_END, WHO_HEARS_OF_AN_END } from '../signing/law.rules.js';
-import { finding, type Finding } from '../signing/warnings.rules.js';
 import type { Corrected } from './corrections.types.js';
 import { alreadyCorrected, builtUpon, endIsFinal, notCorrectable, unchanged } from './corrections.errors.js';
 

@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../../kernel/days.js';
 import type { ApiClientId, ContractId, Id, PersonId } from '../../../kernel/ids.js';
 import type { ContractRow, EndCause, EndProof, Initiator } from '../contract-details.types.js';
 import type { ContestedFactRow, StepKind } from '../contracts.types.js';
-import type { Finding } from '../signing/warnings.rules.js';
+import type { Finding } from '../signing/warnings.types.js';
 
 export type StepId = Id<'contract_step'>;
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Finding } from './warnings.rules.js';
+import type { Finding } from './warnings.types.js';
 import { inLanguage } from '../../../platform/responses/language.js';
 import type { Language } from '../../../kernel/language.js';
 

@@ -1,13 +1,7 @@
-import { bilingual, type Bilingual } from '../../../kernel/language.js';
+import type { Finding } from './warnings.types.js';
 import type { ContractRow } from '../contract-details.types.js';
 import { isMinor, needsMainTutor, RUNNING_STATUSES } from '../contracts.types.js';
 import { findAgeRefusal } from './signing.rules.js';
-
-/** Something unusual that does not prevent the signature. */
-export interface Finding {
-  readonly code: string;
-  readonly detail: Bilingual;
-}
 
 export const CONTRACT_FLAGS = [
   'no_main_tutor',
@@ -27,11 +21,6 @@ export function findContractFlags(contract: ContractRow): ContractFlag[] {
   if (findAgeRefusal({ alternantBirthDate, startsOn, signedOn })) flags.push('birth_date_implausible');
   return flags;
 }
-
-export const finding = (code: string, fr: string, en: string): Finding => ({
-  code,
-  detail: bilingual(fr, en),
-});
 
 /** What a signature warns of, among all that is found: other findings are told by the checks. */
 export const WARNING_CODES = [

@@ -1,6 +1,7 @@
 import { addDays, contains, type Day, type Period } from '../../../kernel/days.js';
 import type { MandateId, PersonId } from '../../../kernel/ids.js';
 import type { MandateRole } from '../../../kernel/mandate-roles.js';
+import { holdsOn } from '../mandates.types.js';
 
 /** A mandate as it was known at some instant: `until` excluded, null for open-ended. */
 export interface KnownMandate {
@@ -19,15 +20,12 @@ const ANSWERING: readonly MandateRole[] = ['main_tutor', 'co_tutor', 'substitute
 /** As far ahead as anybody asks. */
 const MOST_DAYS = 366;
 
-const holds = ({ from, until, memberOn }: KnownMandate, day: Day): boolean =>
-  contains({ from, until }, day) && memberOn.some((period) => contains(period, day));
-
 const absenceOn = ({ absences }: KnownMandate, day: Day): Period | null =>
   absences.find((absence) => contains(absence, day)) ?? null;
 
 /** Who answers for the contract on a day: the first who holds a mandate and is there. */
 export function findAnswering<Held extends KnownMandate>(team: readonly Held[], day: Day): Held | null {
-  const there = team.filter((held) => holds(held, day) && !absenceOn(held, day));
+  const there = team.filter((held) => holdsOn(held, day) && !absenceOn(held, day));
   return ANSWERING.flatMap((role) => there.filter((held) => held.role === role))[0] ?? null;
 }
 
@@ -54,7 +52,7 @@ export interface OnDay<Held> {
 export function teamOn<Held extends KnownMandate>(team: readonly Held[], day: Day): OnDay<Held>[] {
   const order: readonly MandateRole[] = [...ANSWERING, 'observer'];
   return team
-    .filter((held) => holds(held, day))
+    .filter((held) => holdsOn(held, day))
     .toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role) || a.from.localeCompare(b.from))
     .map((held) => {
       const absence = absenceOn(held, day);
