@@ -19,6 +19,9 @@ import {
 const ATTENDED: readonly DayPlace[] = ['company', 'centre', 'host'];
 const OFFICE_DAYS: readonly Weekday[] = WEEKDAYS.slice(0, 5);
 
+/** However far away a contract says that it ends, no more days than these are looked at: five years. */
+export const LOOKED_AT = 1830;
+
 /** Says of one day after the other where the alternant is. What is recorded is put in order once, for however many days. */
 export function dayReader(facts: CalendarFacts): (on: Day) => CalendarDay {
   const { plan } = facts;

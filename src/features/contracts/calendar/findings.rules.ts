@@ -9,12 +9,10 @@ import { isAfterBreach } from '../form/contract-types.rules.js';
 import { trialPeriodOf } from '../trial-period/trial-period.rules.js';
 import type { Alternation, CalendarDay } from './calendar.types.js';
 import { depositRouteOf } from './dates.rules.js';
-import { dayReader } from './days.rules.js';
+import { dayReader, LOOKED_AT } from './days.rules.js';
 
 /** How long before its end a trial period is told of. */
 const WARNED_BEFORE_DAYS = 7;
-/** No more days than these are looked at: five years. */
-const LOOKED_AT = 1830;
 
 /** What the calendar, the trial period and the deposit have to say of a contract on a day. Nothing of it stops anything. */
 export function findCalendarFindings(

@@ -1,7 +1,7 @@
 import { addDays, addMonths, daysBetween, earlierOf, laterOf, type Day } from '../../../kernel/days.js';
 import { figureOf, legalRuleOn, type LegalRuleVersion } from '../../../kernel/legal-rules.js';
 import type { CalendarDay } from '../calendar/calendar.types.js';
-import { dayReader } from '../calendar/days.rules.js';
+import { dayReader, LOOKED_AT } from '../calendar/days.rules.js';
 import type { TrialDay, TrialDayCount, TrialFacts, TrialPeriod } from './trial-period.types.js';
 
 const APPRENTICESHIP = 'apprenticeship.trial_period.length';
@@ -13,9 +13,6 @@ const SHORT_MONTHS = 6;
 /** The rule on the trial period of a professionalisation contract: one that says no nature is read as fixed-term. */
 export const trialRuleOf = (nature: TrialFacts['nature']): string =>
   nature === 'open_ended' ? OPEN_ENDED : FIXED_TERM;
-
-/** However far away a contract says that it ends, no more days than these are looked at: five years. */
-const LOOKED_AT = 1830;
 
 /**
  * The trial period as it stands at the end of a day. Of an apprenticeship, the first days present in the company: days at the
