@@ -113,10 +113,15 @@ function wrongHeaders(declared: object, sent: Readonly<Record<string, string | u
   });
 }
 
+/** The paths of as many parts, those with the fewest names first: tens of thousands of answers ask for theirs. */
+const templatesOfLength = remembered((parts: number) =>
+  Object.keys(document?.paths ?? {})
+    .filter((path) => path.split('/').length === parts)
+    .sort((a, b) => (a.match(/\{/g)?.length ?? 0) - (b.match(/\{/g)?.length ?? 0)),
+);
+
 function templateOf(path: string): string | undefined {
-  return Object.keys(document?.paths ?? {})
-    .filter((candidate) => matches(candidate, path))
-    .sort((a, b) => (a.match(/\{/g)?.length ?? 0) - (b.match(/\{/g)?.length ?? 0))[0];
+  return templatesOfLength(path.split('/').length).find((candidate) => matches(candidate, path));
 }
 
 /** An object may hold only what its schema names, unless the schema says otherwise. `Problem` is what others extend. */
@@ -152,9 +157,15 @@ function flattened({ allOf, ...rest }: Json): Json | null {
 }
 
 function matches(template: string, path: string): boolean {
-  const wanted = template.split('/');
   const given = path.split('/');
-  return (
-    wanted.length === given.length && wanted.every((part, i) => part.startsWith('{') || part === given[i])
-  );
+  return template.split('/').every((part, i) => part.startsWith('{') || part === given[i]);
+}
+
+function remembered<K, V>(work: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? work(key);
+    known.set(key, value);
+    return value;
+  };
 }

@@ -4,8 +4,8 @@ import type { Queryable } from '../../../platform/database/db.js';
 import { row, rows } from '../../../platform/database/sql.js';
 import type { ApiClientGrantId, GrantRow } from './grants.types.js';
 
-/** Row-level security shows those of the establishments, and of the clients, that the reader administers. */
-const GRANTS = `
+/** What is told of some grants. Row-level security shows those of the establishments, and of the clients, that the reader administers. */
+const grantsOf = (some: string) => `
   select
     g.id,
     g.client_id    as "clientId",
@@ -20,15 +20,16 @@ const GRANTS = `
     g.withdrawn_by as "withdrawnBy",
     g.withdrawn_at as "withdrawnAt",
     c.is_open and app.grant_stands(g.id) as stands
-  from api_client_grants g
+  from (select * from api_client_grants g ${some}) g
   cross join lateral app.client_to_grant(g.id) c
   join organisations own on own.id = c.organisation_id
   join organisations o on o.id = g.organisation_id
+  order by g.id
 `;
 
 /** @throws not_found */
 export async function getGrant(q: Queryable, id: ApiClientGrantId): Promise<GrantRow> {
-  const found = await row<GrantRow & Record<string, unknown>>(q, `${GRANTS} where g.id = $1`, [id]);
+  const found = await row<GrantRow & Record<string, unknown>>(q, grantsOf('where g.id = $1'), [id]);
   if (!found) throw notFound();
   return found;
 }
@@ -46,14 +47,14 @@ export function listGrants(
 ): Promise<GrantRow[]> {
   return rows<GrantRow & Record<string, unknown>>(
     q,
-    `
-    ${GRANTS}
-    where ($1::uuid is null or g.id > $1)
-      and ($2::uuid is null or g.client_id = $2)
-      and ($3::uuid is null or g.organisation_id = $3)
-    order by g.id
-    limit $4
-    `,
+    // The page first: what is told of each grant asks the database for several things.
+    grantsOf(`
+      where ($1::uuid is null or g.id > $1)
+        and ($2::uuid is null or g.client_id = $2)
+        and ($3::uuid is null or g.organisation_id = $3)
+      order by g.id
+      limit $4
+    `),
     [after, clientId, organisationId, limit + 1],
   );
 }
