@@ -61,7 +61,7 @@ export const FRAMEWORKS_EXAMPLES: Readonly<Record<string, unknown>> = {
     requirements: 1,
     minimum: { observations: 2, observers: 1, days: 2 },
     daysFromStart: 2,
-    opens: [{ mission: 'mea_01', title: ladderMissions[0]?.title, supervision: 'direct' }],
+    opens: [{ mission: 'mea_01', title: ladderMissions[0]?.title, kind: 'meals', supervision: 'direct' }],
   },
   LadderFinding: {
     pointer: '/levels/0/requirements/0/competency',

@@ -6,16 +6,19 @@ import { SEVERITIES, type Finding, type LadderProof, type Severity } from './fin
 import { NEVER_FOR_AN_ALTERNANT } from '../acts.types.js';
 import { PublishedQuery } from '../frameworks.dto.js';
 import {
+  MISSION_KINDS,
   SUPERVISIONS,
   UNLOCKS,
   type LadderRow,
   type LadderSummary,
   type Level,
   type Mission,
+  type MissionKind,
   type Supervision,
   type Unlock,
 } from '../frameworks.types.js';
 import { CODE } from '../reading/codes.rules.js';
+import { withKinds } from './kinds.rules.js';
 import { LADDER_SIZES } from './ladder-form.rules.js';
 
 /** These classes document what `readLadder` accepts and what is answered; the reading itself tells every mistake at once. */
@@ -63,6 +66,8 @@ export class LadderMission {
   @ApiProperty(title) title!: string;
   /** The code of a level of this ladder. */
   @ApiProperty(code) level!: string;
+  /** What it is about: on ladders of the platform always told, on others where their author says it. */
+  @ApiProperty({ enum: MISSION_KINDS, enumName: 'MissionKind', required: false }) kind?: MissionKind;
   /** The competencies that it draws on. */
   @ApiProperty({ ...code, isArray: true, minItems: 1, maxItems: LADDER_SIZES.competencies })
   competencies!: string[];
@@ -183,7 +188,7 @@ export const presentLadder = (ladder: LadderRow): LadderVersionResponse => ({
   revision: ladder.publishedAt === null ? null : ladder.revision,
   title: ladder.title,
   levels: ladder.levels,
-  missions: ladder.missions,
+  missions: withKinds(ladder.missions, ladder.ownerId),
   status: ladder.publishedAt === null ? 'draft' : 'published',
   ownerId: ladder.ownerId,
   publishedAt: ladder.publishedAt,
