@@ -6556,6 +6556,7 @@ create table ladders (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  made_from jsonb,
   constraint ladders_framework_id_fkey FOREIGN KEY (framework_id) REFERENCES frameworks(id),
   constraint ladders_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint ladders_pkey PRIMARY KEY (id)

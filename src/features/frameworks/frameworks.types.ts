@@ -135,14 +135,25 @@ export interface FrameworkSummary extends Omit<FrameworkRow, 'blocks' | 'details
 }
 
 /** What a ladder has of it. */
-export interface LadderSummary extends Omit<LadderRow, 'levels' | 'missions'> {
+export interface LadderSummary extends Omit<LadderRow, 'levels' | 'missions' | 'madeFrom'> {
   readonly levelCount: number;
   readonly requirementCount: number;
   readonly missionCount: number;
+}
+
+/** What a ladder was made from, kept beside it for good. */
+export interface MadeFrom {
+  /** The version of the activities. */
+  readonly version: string;
+  readonly structureTypes: readonly string[];
+  /** The ladder that it builds on, as it was called; absent where the platform had none. */
+  readonly ladder?: { readonly id: LadderId; readonly title: string; readonly revision: number };
 }
 
 export interface LadderRow extends Ladder, Kept {
   readonly frameworkId: FrameworkId;
   /** Counts what one owner published under one code; 0 while a draft. */
   readonly revision: number;
+  /** Null: written by hand. */
+  readonly madeFrom: MadeFrom | null;
 }

@@ -121,6 +121,10 @@ const BODIES: Record<string, Values> = {
     })),
     missions: [{ code: 'meal', title: 'Repas', level: 'two', competencies: ['COMPETENCY'] }],
   }),
+  createLadderDraft: async (world) => ({
+    frameworkId: await world.shippedFramework(),
+    structureTypes: ['EHPAD'],
+  }),
   createLadderMapping: async (world) => ({
     toLadderId: await world.anotherLadder(),
     competencies: [{ from: 'A', to: 'COMPETENCY', kind: 'exact' }],
@@ -406,6 +410,14 @@ export class Samples {
       headers: await this.authorization('centre_admin'),
     });
     return id;
+  }
+
+  /** A framework of which Palier knows missions. */
+  async shippedFramework(): Promise<string> {
+    const { rows } = await this.app.owner.query<{ id: string }>(
+      `select id from frameworks where owner_id is null and code = 'DEAS' order by published_at limit 1`,
+    );
+    return rows[0]?.id ?? '';
   }
 
   /** A published ladder of the centre, whose first level has the missions of the contracts: a move there loses nothing. */

@@ -12,6 +12,7 @@ import {
   type LadderRow,
   type LadderSummary,
   type Level,
+  type MadeFrom,
   type Mission,
   type MissionKind,
   type Supervision,
@@ -136,6 +137,18 @@ export class LadderSummaryResponse {
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
 }
 
+/** What a ladder was drafted from. */
+export class LadderOrigin {
+  /** The version of what Palier knew. */
+  @ApiProperty() version!: string;
+  /** For which structures. */
+  @ApiProperty({ type: [String] }) structureTypes!: readonly string[];
+  /** The ladder that it builds on. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) ladderId!: string | null;
+  /** What that was called. */
+  @ApiProperty({ type: String, nullable: true }) ladderTitle!: string | null;
+}
+
 export class LadderVersionResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) frameworkId!: string;
@@ -145,6 +158,8 @@ export class LadderVersionResponse {
   @ApiProperty() title!: string;
   @ApiProperty({ type: () => LadderLevel, isArray: true }) levels!: readonly Level[];
   @ApiProperty({ type: () => LadderMission, isArray: true }) missions!: readonly Mission[];
+  /** The template that it was drafted from, whatever was edited since; absent: none. */
+  @ApiProperty({ type: LadderOrigin, required: false }) madeFrom?: LadderOrigin;
   @ApiProperty({ enum: ['draft', 'published'], enumName: 'PublicationStatus' }) status!: PublicationStatus;
   /** The training centre that wrote it; null: the platform, for all. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) ownerId!: string | null;
@@ -181,6 +196,13 @@ export const presentPublished = (
   findings: findings.map((finding) => presentFinding(finding, language)),
 });
 
+const presentOrigin = ({ version, structureTypes, ladder }: MadeFrom): LadderOrigin => ({
+  version,
+  structureTypes,
+  ladderId: ladder?.id ?? null,
+  ladderTitle: ladder?.title ?? null,
+});
+
 export const presentLadder = (ladder: LadderRow): LadderVersionResponse => ({
   id: ladder.id,
   frameworkId: ladder.frameworkId,
@@ -189,6 +211,7 @@ export const presentLadder = (ladder: LadderRow): LadderVersionResponse => ({
   title: ladder.title,
   levels: ladder.levels,
   missions: withKinds(ladder.missions, ladder.ownerId),
+  ...(ladder.madeFrom ? { madeFrom: presentOrigin(ladder.madeFrom) } : {}),
   status: ladder.publishedAt === null ? 'draft' : 'published',
   ownerId: ladder.ownerId,
   publishedAt: ladder.publishedAt,

@@ -19,7 +19,7 @@ const HEAD = `
   l.updated_at   as "updatedAt"
 `;
 
-const COLUMNS = `${HEAD}, l.levels, l.missions`;
+const COLUMNS = `${HEAD}, l.levels, l.missions, l.made_from as "madeFrom"`;
 
 /** How much is in the document, which a list does not carry. */
 const COUNTS = `

@@ -35,8 +35,8 @@ export class MinimumResponse {
 export class OpenedMission {
   @ApiProperty() mission!: string;
   @ApiProperty() title!: string;
-  /** Null where its author did not say it. */
-  @ApiProperty({ enum: MISSION_KINDS, enumName: 'MissionKind', nullable: true }) kind!: MissionKind | null;
+  /** Absent where its author did not say it. */
+  @ApiProperty({ enum: MISSION_KINDS, enumName: 'MissionKind', required: false }) kind?: MissionKind;
   /** When one has just reached the level. */
   @ApiProperty({ enum: SUPERVISIONS, enumName: 'Supervision' }) supervision!: Supervision;
 }
@@ -93,7 +93,7 @@ export const presentPreview = (
         .map(({ mission, supervision }) => ({
           mission: mission.code,
           title: mission.title,
-          kind: mission.kind ?? null,
+          ...(mission.kind === undefined ? {} : { kind: mission.kind }),
           supervision,
         })),
     }),

@@ -1,3 +1,5 @@
+import type { FieldError } from '../../../kernel/errors.js';
+import { STRUCTURE_TYPES } from '../../../kernel/structure-types.js';
 import {
   MISSION_KINDS,
   SEVEN_KINDS,
@@ -8,6 +10,7 @@ import {
 } from '../frameworks.types.js';
 import { kindOfShipped } from '../ladders/kinds.rules.js';
 import { ACTIVITIES, ACTIVITIES_VERSION, type Activity } from './activities.types.js';
+import { unknownStructureType } from './templates.errors.js';
 import type { BaseLadder, Gap, LadderTemplate } from './templates.types.js';
 
 const ANYWHERE = '*';
@@ -77,6 +80,12 @@ export function composeTemplate(
     gaps: competencies.flatMap((competency) => gapOf(competency, levels, missions)),
   };
 }
+
+/** The types that Palier does not know, in a member of that name. */
+export const findUnknownTypes = (types: readonly (string | undefined)[], member: string): FieldError[] =>
+  types.flatMap((type, i) =>
+    type === undefined || STRUCTURE_TYPES.has(type) ? [] : [unknownStructureType(`/${member}/${i}`, type)],
+  );
 
 /** The levels of the ladder that it builds on; null when one would require nothing of this framework. */
 function levelsOf({ levels }: BaseLadder, known: ReadonlySet<string>): readonly Level[] | null {
@@ -153,7 +162,7 @@ function gapOf(
     missions.some((mission) => mission.level === level.code && mission.competencies.includes(code)),
   );
   if (levels.length > 0 && practisedAt.every(Boolean)) return [];
-  const lacking = levels.filter((_, l) => !practisedAt[l]).map((level) => level.code);
+  const lacking = levels.filter((_, l) => !practisedAt[l]);
   const unpractisedAt = levels.find(
     ({ requirements }, l) =>
       requirements.some(({ competency }) => competency === code) &&

@@ -1,0 +1,29 @@
+import type { AppError, FieldError } from '../../../kernel/errors.js';
+import { bilingual, type Bilingual } from '../../../kernel/language.js';
+import { fieldError, invalidField } from '../../../kernel/refusals.js';
+import { shorten } from '../../../kernel/sentences.js';
+import type { Gap } from './templates.types.js';
+
+export const unknownStructureType = (pointer: string, code: string): FieldError =>
+  fieldError(
+    pointer,
+    'unknown_structure_type',
+    `« ${code} » n’est pas un type de structure connu : prenez un code de la liste des types.`,
+    `"${code}" is no known type of structure: take a code of the list "StructureType" of GET /v1/reference-data.`,
+  );
+
+export const nothingKnown = (): AppError =>
+  invalidField(
+    '/frameworkId',
+    'no_mission_known',
+    'Aucune mission n’est connue pour ce référentiel dans ces structures : écrivez le parcours vous-même.',
+    'No mission is known for this framework in these structures: write the ladder with POST /v1/ladders.',
+  );
+
+/** What to write for a competency; null where nothing needs it. */
+export const explainGap = ({ title, unpractisedAt }: Gap): Bilingual | null =>
+  unpractisedAt &&
+  bilingual(
+    `Écrivez une mission qui mobilise « ${shorten(title)} », au palier « ${unpractisedAt.title} » ou avant.`,
+    `Write a mission that draws on "${shorten(title)}", at the level "${unpractisedAt.title}" or before.`,
+  );
