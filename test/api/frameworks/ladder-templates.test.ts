@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { LadderId } from '../../../src/kernel/ids.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
 
@@ -11,7 +12,7 @@ let otherCentre: Caller;
 let tutor: Caller;
 let platform: Caller;
 let deas: string;
-let shippedLadder: { id: string; title: string };
+let shippedLadder: { id: LadderId; title: string };
 beforeAll(async () => {
   app = await TestApp.start();
   centreId = await app.given.organisation({ kind: 'training_centre' });
@@ -131,6 +132,23 @@ test('a ladder drafted from it says what it was made from, and is edited and pub
   expect((await tutor.get(url)).body).toEqual(
     expect.objectContaining({ madeFrom, missions: edited.missions }),
   );
+});
+
+test('with it a hospital entrusts what the ladder of the platform refuses there, and both tell the kind', async () => {
+  const own = (await draft({ structureTypes: ['CH'] })).body.id as LadderId;
+  await centre.post(`/v1/ladders/${own}/publish`);
+  const employerId = await app.given.organisation({ structureType: 'CH' });
+  const entitled = async (ladderId: LadderId) => {
+    const contract = await app.given.contract({ employerId, ladderId });
+    const main = await app.as(await app.given.mandate(contract, 'main_tutor'));
+    const { data } = (await main.get(`/v1/contracts/${contract.contractId}/entitlements?mission=hyg_01`))
+      .body;
+    const [{ allowed, kind, reasons }] = data;
+    return [allowed, kind, reasons.map(({ code }: { code: string }) => code)];
+  };
+
+  expect(await entitled(shippedLadder.id)).toEqual([false, 'hygiene_comfort', ['structure']]);
+  expect(await entitled(own)).toEqual([true, 'hygiene_comfort', []]);
 });
 
 test('the missions of the platform say their kind, those of others where their author does', async () => {

@@ -212,7 +212,7 @@ test('what bounds a mission is told with how sure we are of it', () => {
   expect(told({ code: 'obs_04', regulated: true })).toEqual([
     'regulated (secondary): avant 18 ans, évaluation des risques et déclaration de l’employeur',
     'entrusted_by_nurse (secondary): confié par l’infirmier, au cas par cas',
-    'training (ours): la formation aux accidents d’exposition au sang',
+    'training (ours): à avoir avant : la formation aux accidents d’exposition au sang',
   ]);
   expect(told({ regulated: true, minAge: 16, acts: ['injection', 'sole_responsibility'] })).toEqual([
     'never_for_an_alternant (secondary): faire une injection',

@@ -32,10 +32,13 @@ export function limitsOf(mission: Mission): Limit[] {
     ...limits.map(({ code, certainty }) => ({ code, detail: labels[code], certainty })),
     ...trainings.map((code) => ({
       code: 'training' as const,
-      detail: describePrerequisite(code),
+      detail: before(describePrerequisite(code)),
       certainty: 'ours' as const,
     })),
   ];
 }
+
+const before = ({ fr, en }: Bilingual): Bilingual =>
+  bilingual(`à avoir avant : ${fr}`, `to have before: ${en}`);
 
 const fromAge = (age: number): Bilingual => bilingual(`à partir de ${age} ans`, `from the age of ${age}`);

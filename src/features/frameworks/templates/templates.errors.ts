@@ -20,10 +20,13 @@ export const nothingKnown = (): AppError =>
     'No mission is known for this framework in these structures: write the ladder with POST /v1/ladders.',
   );
 
+/** As many as tell one competency from another, and leave a sentence that is read at once. */
+const WORDS = 10;
+
 /** What to write for a competency; null where nothing needs it. */
 export const explainGap = ({ title, unpractisedAt }: Gap): Bilingual | null =>
   unpractisedAt &&
   bilingual(
-    `Écrivez une mission qui mobilise « ${shorten(title)} », au palier « ${unpractisedAt.title} » ou avant.`,
-    `Write a mission that draws on "${shorten(title)}", at the level "${unpractisedAt.title}" or before.`,
+    `Écrivez une mission qui mobilise « ${shorten(title, WORDS)} », au palier « ${unpractisedAt.title} » ou avant.`,
+    `Write a mission that draws on "${shorten(title, WORDS)}", at the level "${unpractisedAt.title}" or before.`,
   );
