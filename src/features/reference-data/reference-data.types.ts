@@ -4,7 +4,7 @@ import { FORM_LABELS } from '../../kernel/labels/form-labels.js';
 import { LADDER_LABELS } from '../../kernel/labels/ladder-labels.js';
 import { CONTRACT_LABELS } from '../../kernel/labels/contract-labels.js';
 import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
-import { STRUCTURE_TYPES } from '../../kernel/structure-types.js';
+import { STRUCTURE_TYPES } from '../../kernel/labels/structure-types.js';
 import { NOTIFICATION_KINDS, NOTIFICATION_RULES } from '../../kernel/notification-kinds.js';
 import { NEVER_FOR_AN_ALTERNANT } from '../frameworks/acts.types.js';
 import { describePrerequisite, KNOWN_PREREQUISITES } from '../frameworks/prerequisites.types.js';

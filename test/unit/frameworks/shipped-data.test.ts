@@ -9,7 +9,7 @@ import {
   describePrerequisite,
 } from '../../../src/features/frameworks/prerequisites.types.js';
 
-import { STRUCTURE_TYPES } from '../../../src/kernel/structure-types.js';
+import { STRUCTURE_TYPES } from '../../../src/kernel/labels/structure-types.js';
 
 type Framework = {
   code: string;

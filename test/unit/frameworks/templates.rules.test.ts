@@ -19,7 +19,7 @@ import { limitsOf } from '../../../src/features/frameworks/templates/limits.rule
 import { composeTemplate } from '../../../src/features/frameworks/templates/templates.rules.js';
 import type { BaseLadder } from '../../../src/features/frameworks/templates/templates.types.js';
 import type { LadderId } from '../../../src/kernel/ids.js';
-import { STRUCTURE_TYPES } from '../../../src/kernel/structure-types.js';
+import { STRUCTURE_TYPES } from '../../../src/kernel/labels/structure-types.js';
 
 type ShippedLadder = LadderContent & {
   readonly framework: { readonly code: string; readonly version: string };
@@ -70,9 +70,9 @@ test('of every diploma in every structure comes a ladder that is read and publis
     const from = sent({ frameworkId: 'any', ...structuredClone(ladder) });
     const again = readLadder(from, 'frameworkId');
     const errors = findFindings(ladder, framework).filter(({ severity }) => severity === 'error');
-    const told = [...from.mistakes, ...errors].map(({ pointer, code }) => `${pointer} ${code}`);
+    const listed = [...from.mistakes, ...errors].map(({ pointer, code }) => `${pointer} ${code}`);
     return isDeepStrictEqual(again, ladder)
-      ? told.map((line) => `${framework.code} ${structure}: ${line}`)
+      ? listed.map((line) => `${framework.code} ${structure}: ${line}`)
       : [`${framework.code} ${structure}: read otherwise`];
   });
 
@@ -185,6 +185,25 @@ test('on another version of a diploma a template keeps what is still required, o
   ).toEqual([]);
 });
 
+test('a template of a ladder as large as can be is no larger than a ladder can be', () => {
+  const base = baseOf(named('DEAS'));
+  if (!base) throw new Error('no ladder');
+  const types = Array.from({ length: 99 }, (_, i) => `T${i}`);
+  const mission: Mission = {
+    code: 'hyg_01',
+    title: 'Faire',
+    level: 'observation',
+    competencies: ['C1'],
+    structureTypes: [...types, 'EHPAD'],
+  };
+  const missions = [mission, ...Array.from({ length: 499 }, (_, i) => ({ ...mission, code: `own_${i}` }))];
+  const template = composeTemplate(named('DEAS'), { ...base, missions }, ['EHPAD']);
+  const from = sent(structuredClone({ frameworkId: 'any', ...drafted(template) }));
+  readLadder(from, 'frameworkId');
+
+  expect([template.missions.length, from.mistakes]).toEqual([500, []]);
+});
+
 test('a mission says by its code what it is about where Palier ships it, and else where its author says it', () => {
   const mission = (code: string, more: Partial<Mission> = {}): Mission => ({
     code,
@@ -204,23 +223,23 @@ test('a mission says by its code what it is about where Palier ships it, and els
 });
 
 test('what bounds a mission is told with how sure we are of it', () => {
-  const told = (mission: Partial<Mission>) =>
+  const shown = (mission: Partial<Mission>) =>
     limitsOf({ code: 'x', title: '', level: '', competencies: [], ...mission }).map(
       ({ code, detail, certainty }) => `${code} (${certainty}): ${detail.fr}`,
     );
 
-  expect(told({ code: 'obs_04', regulated: true })).toEqual([
+  expect(shown({ code: 'obs_04', regulated: true })).toEqual([
     'regulated (secondary): avant 18 ans, évaluation des risques et déclaration de l’employeur',
     'entrusted_by_nurse (secondary): confié par l’infirmier, au cas par cas',
     'training (ours): à avoir avant : la formation aux accidents d’exposition au sang',
   ]);
-  expect(told({ regulated: true, minAge: 16, acts: ['injection', 'sole_responsibility'] })).toEqual([
+  expect(shown({ regulated: true, minAge: 16, acts: ['injection', 'sole_responsibility'] })).toEqual([
     'never_for_an_alternant (secondary): faire une injection',
     'never_for_an_alternant (ours): rester la seule personne responsable sur place, ou compter comme le professionnel de nuit',
     'min_age (ours): à partir de 16 ans',
     'regulated (ours): avant 18 ans, évaluation des risques et déclaration de l’employeur',
   ]);
-  expect(told({})).toEqual([]);
+  expect(shown({})).toEqual([]);
 });
 
 test('activities are called as in the ladders, and name only what is known', () => {

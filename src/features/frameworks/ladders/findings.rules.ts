@@ -78,11 +78,11 @@ function findUnpractised(
   );
 }
 
-/** Of the seven kinds, those that no mission is of, where every mission says its kind. */
+/** The kinds among the seven that no mission is of, where every mission says its kind. */
 function findMissingKinds({ missions }: LadderContent): Finding[] {
   const kinds = missions.flatMap(({ kind }) => kind ?? []);
-  const isTold = missions.length > 0 && kinds.length === missions.length;
-  const missing = isTold ? SEVEN_KINDS.filter((kind) => !kinds.includes(kind)) : [];
+  const isComplete = missions.length > 0 && kinds.length === missions.length;
+  const missing = isComplete ? SEVEN_KINDS.filter((kind) => !kinds.includes(kind)) : [];
   return missing.length > 0 ? [finding.kindsWithoutMission(missing)] : [];
 }
 

@@ -23,7 +23,7 @@ const SHIPPED = /^([a-z]{3})_\d{2}$/;
 export const kindOfShipped = (code: string): MissionKind | null =>
   KIND_OF_PREFIX.get(SHIPPED.exec(code)?.[1] ?? '') ?? null;
 
-/** The same missions with their kinds: said by their author, or by the codes of the platform's own ladders, which Palier ships. */
+/** The author says what kind a mission is; where nobody did, its code does on a ladder of the platform. */
 export const withKinds = (missions: readonly Mission[], ownerId: string | null): readonly Mission[] =>
   ownerId === null
     ? missions.map((mission) => {

@@ -2,13 +2,19 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import type { FrameworkId } from '../../../kernel/ids.js';
 import { LADDER_LABELS } from '../../../kernel/labels/ladder-labels.js';
-import { bilingual, type Language } from '../../../kernel/language.js';
-import { STRUCTURE_TYPES } from '../../../kernel/structure-types.js';
+import type { Bilingual, Language } from '../../../kernel/language.js';
+import { STRUCTURE_TYPES } from '../../../kernel/labels/structure-types.js';
 import { Judged } from '../../../platform/validation/body-rules.js';
 import { Code, Codes, OneOf, Text, UuidField } from '../../../platform/validation/fields.js';
 import { NEVER_FOR_AN_ALTERNANT } from '../acts.types.js';
 import { titlesOf } from '../frameworks.rules.js';
-import { MISSION_KINDS, SUPERVISIONS, type MissionKind, type Supervision } from '../frameworks.types.js';
+import {
+  MISSION_KINDS,
+  SUPERVISIONS,
+  type Mission,
+  type MissionKind,
+  type Supervision,
+} from '../frameworks.types.js';
 import { LADDER_SIZES } from '../ladders/ladder-form.rules.js';
 import {
   ACTIVITIES,
@@ -22,7 +28,7 @@ import {
 import { limitsOf, type Limit } from './limits.rules.js';
 import { explainGap } from './templates.errors.js';
 import { findUnknownTypes } from './templates.rules.js';
-import type { ReadTemplate } from './templates.types.js';
+import type { Gap, ReadTemplate } from './templates.types.js';
 
 const TYPES = { min: 1, max: 20 };
 
@@ -124,46 +130,51 @@ const acts = (): Limit[] =>
     certainty: CERTAINTY_OF_ACTS.get(act) ?? 'ours',
   }));
 
+const presentMission = (
+  mission: Mission,
+  titles: ReadonlyMap<string, string>,
+  language: Language,
+): TemplateMission => ({
+  mission: mission.code,
+  title: mission.title,
+  kind: mission.kind ?? null,
+  competencies: mission.competencies.map((code) => ({ code, title: titles.get(code) ?? code })),
+  limits: limitsOf(mission).map((limit) => presentLimit(limit, language)),
+  note: ACTIVITIES.get(mission.code)?.note ?? null,
+});
+
+const presentGap = (gap: Gap, language: Language): TemplateGap => ({
+  competency: gap.competency,
+  title: gap.title,
+  levels: gap.levels.map(({ code, title }) => ({ code, title })),
+  detail: explainGap(gap)?.[language] ?? null,
+});
+
 export function presentTemplate(
   { framework, template }: ReadTemplate,
   language: Language,
   only: MissionKind | null,
 ): LadderTemplateResponse {
   const titles = titlesOf(framework);
-  const labels = LADDER_LABELS.MissionKind;
-  const missions = template.missions.filter(({ kind }) => only === null || kind === only);
+  const shown = template.missions.filter(({ kind }) => only === null || kind === only);
+  const named = (code: string, label?: Bilingual): NamedCode => ({ code, title: label?.[language] ?? code });
   return {
     frameworkId: framework.id,
     frameworkTitle: framework.title,
     version: template.madeFrom.version,
     source: ACTIVITIES_SOURCE,
-    structureTypes: template.madeFrom.structureTypes.map((code) => ({
-      code,
-      title: (STRUCTURE_TYPES.get(code) ?? bilingual(code, code))[language],
-    })),
+    structureTypes: template.madeFrom.structureTypes.map((code) => named(code, STRUCTURE_TYPES.get(code))),
     ladderTitle: template.madeFrom.ladder?.title ?? null,
-    levels: template.levels.map((level) => ({
-      level: level.code,
-      title: level.title,
-      supervision: level.supervision,
-      missions: missions
-        .filter((mission) => mission.level === level.code)
-        .map((mission) => ({
-          mission: mission.code,
-          title: mission.title,
-          kind: mission.kind ?? null,
-          competencies: mission.competencies.map((code) => ({ code, title: titles.get(code) ?? code })),
-          limits: limitsOf(mission).map((limit) => presentLimit(limit, language)),
-          note: ACTIVITIES.get(mission.code)?.note ?? null,
-        })),
+    levels: template.levels.map(({ code, title, supervision }) => ({
+      level: code,
+      title,
+      supervision,
+      missions: shown
+        .filter(({ level }) => level === code)
+        .map((mission) => presentMission(mission, titles, language)),
     })),
-    missingKinds: template.missingKinds.map((kind) => ({ code: kind, title: labels[kind][language] })),
-    gaps: template.gaps.map((gap) => ({
-      competency: gap.competency,
-      title: gap.title,
-      levels: gap.levels.map(({ code, title }) => ({ code, title })),
-      detail: explainGap(gap)?.[language] ?? null,
-    })),
+    missingKinds: template.missingKinds.map((kind) => named(kind, LADDER_LABELS.MissionKind[kind])),
+    gaps: template.gaps.map((gap) => presentGap(gap, language)),
     neverForAnAlternant: acts().map((limit) => presentLimit(limit, language)),
   };
 }

@@ -24,9 +24,11 @@ export const nothingKnown = (): AppError =>
 const WORDS = 10;
 
 /** What to write for a competency; null where nothing needs it. */
-export const explainGap = ({ title, unpractisedAt }: Gap): Bilingual | null =>
-  unpractisedAt &&
-  bilingual(
-    `Écrivez une mission qui mobilise « ${shorten(title, WORDS)} », au palier « ${unpractisedAt.title} » ou avant.`,
-    `Write a mission that draws on "${shorten(title, WORDS)}", at the level "${unpractisedAt.title}" or before.`,
+export function explainGap({ title, unpractisedAt }: Gap): Bilingual | null {
+  if (!unpractisedAt) return null;
+  const [competency, level] = [shorten(title, WORDS), unpractisedAt.title];
+  return bilingual(
+    `Écrivez une mission qui mobilise « ${competency} », au palier « ${level} » ou avant.`,
+    `Write a mission that draws on "${competency}", at the level "${level}" or before.`,
   );
+}

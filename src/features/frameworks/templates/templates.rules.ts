@@ -1,5 +1,5 @@
 import type { FieldError } from '../../../kernel/errors.js';
-import { STRUCTURE_TYPES } from '../../../kernel/structure-types.js';
+import { STRUCTURE_TYPES } from '../../../kernel/labels/structure-types.js';
 import {
   MISSION_KINDS,
   SEVEN_KINDS,
@@ -9,6 +9,7 @@ import {
   type Mission,
 } from '../frameworks.types.js';
 import { kindOfShipped } from '../ladders/kinds.rules.js';
+import { LADDER_SIZES } from '../ladders/ladder-form.rules.js';
 import { ACTIVITIES, ACTIVITIES_VERSION, type Activity } from './activities.types.js';
 import { unknownStructureType } from './templates.errors.js';
 import type { BaseLadder, Gap, LadderTemplate } from './templates.types.js';
@@ -66,6 +67,7 @@ export function composeTemplate(
       (mission) =>
         mission.competencies.length > 0 && order.includes(mission.level) && isDoneIn(mission, structureTypes),
     )
+    .slice(0, LADDER_SIZES.missions)
     .toSorted((a, b) => rankOf(a, order) - rankOf(b, order));
   const levels = missions.length === 0 ? [] : (kept ?? requireWhatIsPractised(missions));
   return {
@@ -119,7 +121,9 @@ function widen(mission: Mission): Mission {
   return {
     ...mission,
     ...(kind === null ? {} : { kind }),
-    structureTypes: isAnywhere ? [ANYWHERE] : [...new Set([...own, ...more])],
+    structureTypes: isAnywhere
+      ? [ANYWHERE]
+      : [...new Set([...own, ...more])].slice(0, LADDER_SIZES.structureTypes),
   };
 }
 

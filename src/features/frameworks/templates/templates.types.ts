@@ -21,7 +21,7 @@ export interface LadderTemplate {
   readonly levels: readonly Level[];
   /** By level, then by kind. */
   readonly missions: readonly Mission[];
-  /** Of the seven kinds, those without a mission. */
+  /** Those of the seven without a mission. */
   readonly missingKinds: readonly MissionKind[];
   readonly gaps: readonly Gap[];
 }
