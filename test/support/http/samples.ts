@@ -121,10 +121,6 @@ const BODIES: Record<string, Values> = {
     })),
     missions: [{ code: 'meal', title: 'Repas', level: 'two', competencies: ['COMPETENCY'] }],
   }),
-  createLadderDraft: async (world) => ({
-    frameworkId: await world.shippedFramework(),
-    structureTypes: ['EHPAD'],
-  }),
   createLadderMapping: async (world) => ({
     toLadderId: await world.anotherLadder(),
     competencies: [{ from: 'A', to: 'COMPETENCY', kind: 'exact' }],
@@ -278,6 +274,8 @@ export class Samples {
   employerId!: GivenContract['employerId'];
   trainingCentreId!: GivenContract['trainingCentreId'];
   private ladderId!: GivenContract['ladderId'];
+  /** Palier knows missions of it. */
+  private shippedFrameworkId = '';
   private count = 0;
 
   private constructor(
@@ -304,6 +302,10 @@ export class Samples {
       unlock,
       requirements: [{ competency: 'A' }],
     });
+    const { rows } = await app.owner.query<{ id: string }>(
+      `select id from frameworks where owner_id is null and code = 'DEAS' order by id limit 1`,
+    );
+    world.shippedFrameworkId = rows[0]?.id ?? '';
     world.ladderId = await app.given.ladder({
       levels: [level('observation', 'decision'), level('simple_tasks', 'cosigned')],
       missions: [
@@ -410,14 +412,6 @@ export class Samples {
       headers: await this.authorization('centre_admin'),
     });
     return id;
-  }
-
-  /** A framework of which Palier knows missions. */
-  async shippedFramework(): Promise<string> {
-    const { rows } = await this.app.owner.query<{ id: string }>(
-      `select id from frameworks where owner_id is null and code = 'DEAS' order by published_at limit 1`,
-    );
-    return rows[0]?.id ?? '';
   }
 
   /** A published ladder of the centre, whose first level has the missions of the contracts: a move there loses nothing. */
@@ -655,6 +649,9 @@ export class Samples {
       level: 'observation',
       mission: 'meal',
       missions: 'meal',
+      frameworkId: this.shippedFrameworkId,
+      structureType: 'EHPAD',
+      structureTypes: 'EHPAD',
     };
     const found = known[name];
     if (typeof found === 'string') return found;
