@@ -161,6 +161,18 @@ test('a diploma of which the platform has no ladder has the levels of the others
   );
 });
 
+test('the levels where the platform has no ladder are those of the ladders that it ships', () => {
+  const { levels } = composeTemplate(own('DEAP', 'C1', 'C10'), null, ['EHPAD']);
+  const [shipped] = ladders;
+
+  const steps = (of: LadderContent['levels']) =>
+    of.map(({ code, title, supervision, unlock, requirements }) => [
+      { code, title, supervision, unlock },
+      requirements.at(-1)?.quorum,
+    ]);
+  expect(steps(levels)).toEqual(steps(shipped?.levels ?? []));
+});
+
 test('what nobody knows an activity of gives nothing to draft', () => {
   for (const code of ['OWN', '__proto__', 'constructor']) {
     const template = composeTemplate(own(code, 'C1'), null, ['EHPAD']);
