@@ -264,6 +264,9 @@ test('activities are called as in the ladders, and name only what is known', () 
   );
 
   expect(activities).toHaveLength(50);
+  const isNeverAlone = ({ limits }: (typeof activities)[number]) =>
+    limits.some(({ code }) => code === 'never_alone');
+  expect(activities.filter((one) => isNeverAlone(one) !== (one.aloneFrom === null))).toEqual([]);
   expect(activities.filter(({ code, title }) => (titles.get(code) ?? title) !== title)).toEqual([]);
   expect(activities.filter(({ code }) => kindOfShipped(code) === null)).toEqual([]);
   expect(
