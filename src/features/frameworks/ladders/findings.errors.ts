@@ -45,8 +45,8 @@ export const kindsWithoutMission = (kinds: readonly MissionKind[]): Finding => {
   return warning(
     '/missions',
     'kind_without_mission',
-    `Il manque des missions de ces sortes : ${listed('fr')}. Écrivez-en, ou vérifiez que l’alternant en fera ailleurs.`,
-    `There is no mission of these kinds: ${listed('en')}. Write some, or check that the alternant will do them elsewhere.`,
+    `Aucune mission de ces sortes : ${listed('fr')}. Écrivez-en, ou vérifiez que l’alternant en fera ailleurs.`,
+    `No mission of these kinds: ${listed('en')}. Write some, or check that the alternant will do them elsewhere.`,
   );
 };
 

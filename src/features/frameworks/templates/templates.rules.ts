@@ -79,7 +79,7 @@ export function composeTemplate(
     levels,
     missions,
     missingKinds: SEVEN_KINDS.filter((kind) => missions.every((mission) => mission.kind !== kind)),
-    gaps: competencies.flatMap((competency) => gapOf(competency, levels, missions)),
+    gaps: findGaps(competencies, levels, missions),
   };
 }
 
@@ -157,20 +157,30 @@ const drawnOn = (missions: readonly Mission[]): string[] => [
   ...new Set(missions.flatMap(({ competencies }) => competencies)),
 ];
 
-function gapOf(
-  { code, title }: Competency,
+/** What some level has no mission for, competency by competency. */
+function findGaps(
+  competencies: readonly Competency[],
   levels: readonly Level[],
   missions: readonly Mission[],
-): readonly Gap[] {
-  const practisedAt = levels.map((level) =>
-    missions.some((mission) => mission.level === level.code && mission.competencies.includes(code)),
-  );
-  if (levels.length > 0 && practisedAt.every(Boolean)) return [];
-  const lacking = levels.filter((_, l) => !practisedAt[l]);
-  const unpractisedAt = levels.find(
-    ({ requirements }, l) =>
-      requirements.some(({ competency }) => competency === code) &&
-      !practisedAt.slice(0, l + 1).some(Boolean),
-  );
-  return [{ competency: code, title, levels: lacking, unpractisedAt: unpractisedAt ?? null }];
+): Gap[] {
+  const stairs = levels.map((level) => ({
+    level,
+    required: new Set(level.requirements.map(({ competency }) => competency)),
+    practised: new Set(drawnOn(missions.filter((mission) => mission.level === level.code))),
+  }));
+  return competencies.flatMap(({ code, title }) => {
+    const lacking = stairs.filter(({ practised }) => !practised.has(code));
+    if (lacking.length === 0 && stairs.length > 0) return [];
+    const first = stairs.findIndex(({ practised }) => practised.has(code));
+    const below = first < 0 ? stairs : stairs.slice(0, first);
+    const unpractised = below.find(({ required }) => required.has(code));
+    return [
+      {
+        competency: code,
+        title,
+        levels: lacking.map(({ level }) => level),
+        unpractisedAt: unpractised?.level ?? null,
+      },
+    ];
+  });
 }
