@@ -12,7 +12,7 @@ import {
 import { findFindings } from '../../../src/features/frameworks/ladders/findings.rules.js';
 import { kindOfShipped, withKinds } from '../../../src/features/frameworks/ladders/kinds.rules.js';
 import { readLadder } from '../../../src/features/frameworks/ladders/ladder-form.rules.js';
-import { KNOWN_PREREQUISITES } from '../../../src/features/frameworks/prerequisites.types.js';
+import { describePrerequisite } from '../../../src/features/frameworks/prerequisites.types.js';
 import { sent } from '../../../src/features/frameworks/reading/reading.rules.js';
 import { ACTIVITIES } from '../../../src/features/frameworks/templates/activities.types.js';
 import { limitsOf } from '../../../src/features/frameworks/templates/limits.rules.js';
@@ -275,7 +275,7 @@ test('activities are called as in the ladders, and name only what is known', () 
       .filter((c) => c !== '*' && !STRUCTURE_TYPES.has(c)),
   ).toEqual([]);
   expect(
-    activities.flatMap(({ trainings }) => trainings).filter((c) => !KNOWN_PREREQUISITES.includes(c)),
+    activities.flatMap(({ trainings }) => trainings).filter((c) => describePrerequisite(c).fr.includes(c)),
   ).toEqual([]);
   expect(
     activities.flatMap((activity) =>
