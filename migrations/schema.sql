@@ -3464,7 +3464,7 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.published_ladder(wanted uuid)
- RETURNS TABLE(id uuid, code text, title text, levels jsonb, missions jsonb)
+ RETURNS TABLE(id uuid, code text, title text, levels jsonb, missions jsonb, owner_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -3473,7 +3473,8 @@ BEGIN ATOMIC
      l.code,
      l.title,
      l.levels,
-     l.missions
+     l.missions,
+     l.owner_id
     FROM ladders l
    WHERE ((l.id = published_ladder.wanted) AND (l.published_at IS NOT NULL) AND (app.is_signed_in() OR pg_has_role(SESSION_USER, 'palier_maintenance'::name, 'member'::text)));
 END;
@@ -6556,6 +6557,7 @@ create table ladders (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  made_from jsonb,
   constraint ladders_framework_id_fkey FOREIGN KEY (framework_id) REFERENCES frameworks(id),
   constraint ladders_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint ladders_pkey PRIMARY KEY (id)

@@ -5,9 +5,11 @@ import { LaddersController } from './ladders/ladders.controller.js';
 import { LaddersService } from './ladders/ladders.service.js';
 import { MappingsController } from './mappings/mappings.controller.js';
 import { MappingsService } from './mappings/mappings.service.js';
+import { TemplatesController } from './templates/templates.controller.js';
+import { TemplatesService } from './templates/templates.service.js';
 
 @Module({
-  controllers: [FrameworksController, LaddersController, MappingsController],
-  providers: [FrameworksService, LaddersService, MappingsService],
+  controllers: [FrameworksController, LaddersController, MappingsController, TemplatesController],
+  providers: [FrameworksService, LaddersService, MappingsService, TemplatesService],
 })
 export class FrameworksModule {}

@@ -36,9 +36,13 @@ export function readFramework(value: unknown): { framework: FrameworkTree; mista
 }
 
 /** The codes of every competency of a framework. */
-export function competenciesOf(framework: FrameworkTree): Set<string> {
-  return new Set(framework.blocks.flatMap(({ competencies }) => competencies.map(({ code }) => code)));
-}
+export const competenciesOf = (framework: FrameworkTree): Set<string> => new Set(titlesOf(framework).keys());
+
+/** What a framework calls each of its competencies. */
+export const titlesOf = ({ blocks }: FrameworkTree): Map<string, string> =>
+  new Map(
+    blocks.flatMap(({ competencies }) => competencies.map(({ code, title }) => [code, title] as const)),
+  );
 
 function readBlock(from: Sent): Block {
   return {

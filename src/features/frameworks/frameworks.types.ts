@@ -9,6 +9,25 @@ export type Supervision = (typeof SUPERVISIONS)[number];
 export const UNLOCKS = ['automatic', 'decision', 'cosigned'] as const;
 export type Unlock = (typeof UNLOCKS)[number];
 
+/**
+ * What a mission is about. The first seven are of every place and every diploma; the last two of some only: care that a
+ * nurse entrusts, and sheltered work.
+ */
+export const MISSION_KINDS = [
+  'hygiene_comfort',
+  'daily_life',
+  'meals',
+  'group_activities',
+  'observation_handover',
+  'mobility',
+  'team_life',
+  'entrusted_care',
+  'sheltered_work',
+] as const;
+export type MissionKind = (typeof MISSION_KINDS)[number];
+
+export const SEVEN_KINDS: readonly MissionKind[] = MISSION_KINDS.slice(0, 7);
+
 /** What must speak for a competency before it is signed off; a member that is absent asks for nothing more than one observation. */
 export interface Quorum {
   readonly minObservations?: number;
@@ -34,6 +53,8 @@ export interface Mission {
   readonly code: string;
   readonly title: string;
   readonly level: string;
+  /** Absent where its author did not say it. */
+  readonly kind?: MissionKind;
   readonly competencies: readonly string[];
   /** None, or `*` among them: any structure. */
   readonly structureTypes?: readonly string[];
@@ -114,14 +135,25 @@ export interface FrameworkSummary extends Omit<FrameworkRow, 'blocks' | 'details
 }
 
 /** What a ladder has of it. */
-export interface LadderSummary extends Omit<LadderRow, 'levels' | 'missions'> {
+export interface LadderSummary extends Omit<LadderRow, 'levels' | 'missions' | 'madeFrom'> {
   readonly levelCount: number;
   readonly requirementCount: number;
   readonly missionCount: number;
+}
+
+/** What a ladder was made from, kept beside it for good. */
+export interface MadeFrom {
+  /** The version of the activities. */
+  readonly version: string;
+  readonly structureTypes: readonly string[];
+  /** The ladder that it builds on, as it was called; absent where the platform had none. */
+  readonly ladder?: { readonly id: LadderId; readonly title: string; readonly revision: number };
 }
 
 export interface LadderRow extends Ladder, Kept {
   readonly frameworkId: FrameworkId;
   /** Counts what one owner published under one code; 0 while a draft. */
   readonly revision: number;
+  /** Null: written by hand. */
+  readonly madeFrom: MadeFrom | null;
 }

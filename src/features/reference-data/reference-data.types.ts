@@ -4,6 +4,7 @@ import { FORM_LABELS } from '../../kernel/labels/form-labels.js';
 import { LADDER_LABELS } from '../../kernel/labels/ladder-labels.js';
 import { CONTRACT_LABELS } from '../../kernel/labels/contract-labels.js';
 import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
+import { STRUCTURE_TYPES } from '../../kernel/labels/structure-types.js';
 import { NOTIFICATION_KINDS, NOTIFICATION_RULES } from '../../kernel/notification-kinds.js';
 import { NEVER_FOR_AN_ALTERNANT } from '../frameworks/acts.types.js';
 import { describePrerequisite, KNOWN_PREREQUISITES } from '../frameworks/prerequisites.types.js';
@@ -29,6 +30,7 @@ export const CODE_LISTS: readonly CodeList[] = [
     ...FORM_LABELS,
   }).map(([list, labels]) => listOf(list, Object.entries<Bilingual>(labels))),
   listOf('NeverForAnAlternant', NEVER_FOR_AN_ALTERNANT),
+  listOf('StructureType', STRUCTURE_TYPES),
   listOf(
     'Prerequisite',
     KNOWN_PREREQUISITES.map((code) => [code, describePrerequisite(code)] as const),

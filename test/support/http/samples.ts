@@ -274,6 +274,8 @@ export class Samples {
   employerId!: GivenContract['employerId'];
   trainingCentreId!: GivenContract['trainingCentreId'];
   private ladderId!: GivenContract['ladderId'];
+  /** Palier knows missions of it. */
+  private shippedFrameworkId = '';
   private count = 0;
 
   private constructor(
@@ -300,6 +302,10 @@ export class Samples {
       unlock,
       requirements: [{ competency: 'A' }],
     });
+    const { rows } = await app.owner.query<{ id: string }>(
+      `select id from frameworks where owner_id is null and code = 'DEAS' order by id limit 1`,
+    );
+    world.shippedFrameworkId = rows[0]?.id ?? '';
     world.ladderId = await app.given.ladder({
       levels: [level('observation', 'decision'), level('simple_tasks', 'cosigned')],
       missions: [
@@ -643,6 +649,9 @@ export class Samples {
       level: 'observation',
       mission: 'meal',
       missions: 'meal',
+      frameworkId: this.shippedFrameworkId,
+      structureType: 'EHPAD',
+      structureTypes: 'EHPAD',
     };
     const found = known[name];
     if (typeof found === 'string') return found;

@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { kindOfShipped } from '../../../src/features/frameworks/ladders/kinds.rules.js';
+import { SEVEN_KINDS } from '../../../src/features/frameworks/frameworks.types.js';
 import { NEVER_FOR_AN_ALTERNANT } from '../../../src/features/frameworks/acts.types.js';
 import {
   KNOWN_PREREQUISITES,
   describePrerequisite,
 } from '../../../src/features/frameworks/prerequisites.types.js';
+
+import { STRUCTURE_TYPES } from '../../../src/kernel/labels/structure-types.js';
 
 type Framework = {
   code: string;
@@ -32,25 +36,7 @@ type Ladder = {
 
 type Listed = { code: string; label: string; source?: string; certainty?: string };
 
-type StructureType = { code: string; finessCategory: string | null; label: string };
-
-/** What a mission's code prefix says of it. The first seven kinds are those that every ladder must offer. */
-const SEVEN_KINDS = {
-  'hygiene and comfort care': ['hyg', 'eol'],
-  'support in daily life': ['env', 'dly', 'edu'],
-  meals: ['mea'],
-  'group activities': ['ani'],
-  'observation and handover': ['obs', 'tra'],
-  mobility: ['mob'],
-  'team meetings': ['tea'],
-};
-const KIND_OF_PREFIX = new Map([
-  ...Object.entries(SEVEN_KINDS).flatMap(([kind, prefixes]) =>
-    prefixes.map((prefix) => [prefix, kind] as const),
-  ),
-  ['act', 'care entrusted by a nurse'] as const,
-  ['wrk', 'sheltered work'] as const,
-]);
+type StructureType = { code: string; finessCategory: string | null; label: string; labelEn: string };
 
 /** Common English words, none of which a French title would hold. */
 const ENGLISH =
@@ -196,8 +182,8 @@ test.each(eachLadder)(
 );
 
 test.each(eachLadder)('%s offers the seven kinds of missions', (_, ladder) => {
-  expect(ladder.missions.filter(({ code }) => kindOf(code) === undefined)).toEqual([]);
-  expect(kindsIn(ladder.missions)).toEqual(expect.arrayContaining(Object.keys(SEVEN_KINDS)));
+  expect(ladder.missions.filter(({ code }) => kindOfShipped(code) === null)).toEqual([]);
+  expect(kindsIn(ladder.missions)).toEqual(expect.arrayContaining([...SEVEN_KINDS]));
 });
 
 test.each([
@@ -214,13 +200,13 @@ test.each([
     (m) => m.structureTypes.includes('*') || m.structureTypes.includes(structure),
   );
 
-  expect(kindsIn(offered)).toEqual(expect.arrayContaining(Object.keys(SEVEN_KINDS)));
+  expect(kindsIn(offered)).toEqual(expect.arrayContaining([...SEVEN_KINDS]));
 });
 
 test('an aide-soignant shares group activities and daily life from the simple tasks on', () => {
   const kinds = kindsIn(missionsOf('deas_default').filter(({ level }) => level === 'simple_tasks'));
 
-  expect(kinds).toEqual(expect.arrayContaining(['group activities', 'support in daily life']));
+  expect(kinds).toEqual(expect.arrayContaining(['group_activities', 'daily_life']));
 });
 
 test.each(eachLadder)('%s speaks French', (_, ladder) => {
@@ -258,10 +244,12 @@ test.each(eachLadder)('every structure type in %s is known and stands once per m
   ).toEqual([]);
 });
 
-test('a structure type has a code, a FINESS category or none, and a French label', () => {
-  expect(structureTypes.filter((type) => Object.keys(type).join() !== 'code,finessCategory,label')).toEqual(
-    [],
-  );
+test('a structure type has a code, a FINESS category or none, and a label in French and in English', () => {
+  expect(
+    structureTypes.filter((type) => Object.keys(type).join() !== 'code,finessCategory,label,labelEn'),
+  ).toEqual([]);
+  expect(repeated(structureTypes.flatMap(({ finessCategory: category }) => category ?? []))).toEqual([]);
+  expect([...STRUCTURE_TYPES.keys()]).toEqual(structureTypes.map(({ code }) => code));
   expect(structureTypes.filter(({ code }) => !/^[A-Z]+(_[A-Z]+)*$/.test(code))).toEqual([]);
   expect(
     structureTypes.filter(({ finessCategory: category }) => !(category === null || /^\d{3}$/.test(category))),
@@ -300,12 +288,8 @@ function requiredAt(level: Ladder['levels'][number]): string[] {
   return level.requirements.map(({ competency }) => competency);
 }
 
-function kindOf(missionCode: string): string | undefined {
-  return KIND_OF_PREFIX.get(missionCode.slice(0, missionCode.indexOf('_')));
-}
-
-function kindsIn(missions: Ladder['missions']): (string | undefined)[] {
-  return [...new Set(missions.map(({ code }) => kindOf(code)))];
+function kindsIn(missions: Ladder['missions']): (string | null)[] {
+  return [...new Set(missions.map(({ code }) => kindOfShipped(code)))];
 }
 
 function english(titled: { title: string }[]): string[] {

@@ -1,4 +1,8 @@
 import { fieldError } from '../../../kernel/refusals.js';
+import { LADDER_LABELS } from '../../../kernel/labels/ladder-labels.js';
+import type { Language } from '../../../kernel/language.js';
+import { shorten } from '../../../kernel/sentences.js';
+import type { MissionKind } from '../frameworks.types.js';
 import type { Finding } from './findings.types.js';
 
 /** What an author should know, beside the mistakes that are refused. */
@@ -15,17 +19,36 @@ export const competenciesUnused = (codes: readonly string[], total: number): Fin
     `Of the ${total} competencies of the framework, ${codes.length} are used by nothing here: no level requires them, no mission draws on them: ${codes.join(', ')}.`,
   );
 
-export const competencyWithoutMission = (pointer: string, code: string, isDrawnOnAbove: boolean): Finding =>
+/** A title of a framework can be a paragraph: its beginning says which it is. */
+const nameOf = ({ code, title }: { code: string; title?: string | undefined }): string =>
+  title === undefined || title === code ? code : `${shorten(title)} (${code})`;
+
+export const competencyWithoutMission = (
+  pointer: string,
+  competency: { code: string; title?: string | undefined },
+  isDrawnOnAbove: boolean,
+): Finding =>
   warning(
     pointer,
     'competency_without_mission',
     isDrawnOnAbove
-      ? `Les missions qui mobilisent « ${code} » n’ouvrent qu’à un palier plus élevé : à ce palier, rien ne permet de s’y exercer.`
-      : `Aucune mission ne mobilise « ${code} » : rien ne permet de s’y exercer, ni de l’observer.`,
+      ? `Les missions qui mobilisent « ${nameOf(competency)} » n’ouvrent qu’à un palier plus élevé : écrivez-en une pour ce palier.`
+      : `Aucune mission ne mobilise « ${nameOf(competency)} » : écrivez-en une, ou rien ne permet de s’y exercer.`,
     isDrawnOnAbove
-      ? `The missions that draw on "${code}" only open at a higher level: at this one nothing lets anybody practise it.`
-      : `No mission draws on "${code}": nothing lets anybody practise or observe it.`,
+      ? `The missions that draw on "${nameOf(competency)}" only open at a higher level: write one for this level.`
+      : `No mission draws on "${nameOf(competency)}": write one, or nothing lets anybody practise it.`,
   );
+
+export const kindsWithoutMission = (kinds: readonly MissionKind[]): Finding => {
+  const listed = (language: Language) =>
+    kinds.map((kind) => LADDER_LABELS.MissionKind[kind][language]).join(', ');
+  return warning(
+    '/missions',
+    'kind_without_mission',
+    `Aucune mission de ces sortes : ${listed('fr')}. Écrivez-en, ou vérifiez que l’alternant en fera ailleurs.`,
+    `No mission of these kinds: ${listed('en')}. Write some, or check that the alternant will do them elsewhere.`,
+  );
+};
 
 export const competencyNeverRequired = (
   pointer: string,

@@ -1,7 +1,13 @@
 import * as finding from './findings.errors.js';
 import type { Finding } from './findings.types.js';
-import { competenciesOf } from '../frameworks.rules.js';
-import { SUPERVISIONS, type FrameworkTree, type LadderContent, type Level } from '../frameworks.types.js';
+import { competenciesOf, titlesOf } from '../frameworks.rules.js';
+import {
+  SEVEN_KINDS,
+  SUPERVISIONS,
+  type FrameworkTree,
+  type LadderContent,
+  type Level,
+} from '../frameworks.types.js';
 import { findLadderMistakes } from './ladders.rules.js';
 import { isOutOfTime, smallestTeam } from './minimum.rules.js';
 
@@ -10,7 +16,10 @@ export function findFindings(ladder: LadderContent, framework: FrameworkTree | n
   return [
     ...findLadderMistakes(ladder, framework).map((mistake) => ({ ...mistake, severity: 'error' as const })),
     ...ladder.levels.flatMap((level, l) => findOddLevel(level, l, ladder)),
-    ...(ladder.missions.length === 0 ? [finding.ladderWithoutMission()] : findUnpractised(ladder)),
+    ...(ladder.missions.length === 0
+      ? [finding.ladderWithoutMission()]
+      : findUnpractised(ladder, framework ? titlesOf(framework) : new Map())),
+    ...findMissingKinds(ladder),
     ...findNeverRequired(ladder),
     ...findOddMissions(ladder),
     ...(framework ? findUnused(ladder, framework) : []),
@@ -42,7 +51,10 @@ function findLargeQuorums({ requirements }: Level, pointer: string): Finding[] {
 }
 
 /** Required where no mission that is open by then draws on it; told of the first such level. */
-function findUnpractised({ levels, missions }: LadderContent): Finding[] {
+function findUnpractised(
+  { levels, missions }: LadderContent,
+  titles: ReadonlyMap<string, string>,
+): Finding[] {
   const reached = firstOf(
     missions.flatMap(({ level, competencies }) =>
       competencies.map((code) => ({ code, at: rankOf(levels, level) })),
@@ -55,9 +67,23 @@ function findUnpractised({ levels, missions }: LadderContent): Finding[] {
       if (reported.has(competency) || (opens !== undefined && opens <= l)) return [];
       reported.add(competency);
       const pointer = `/levels/${l}/requirements/${r}/competency`;
-      return [finding.competencyWithoutMission(pointer, competency, opens !== undefined)];
+      return [
+        finding.competencyWithoutMission(
+          pointer,
+          { code: competency, title: titles.get(competency) },
+          opens !== undefined,
+        ),
+      ];
     }),
   );
+}
+
+/** The kinds among the seven that no mission is of, where every mission says its kind. */
+function findMissingKinds({ missions }: LadderContent): Finding[] {
+  const kinds = missions.flatMap(({ kind }) => kind ?? []);
+  const isComplete = missions.length > 0 && kinds.length === missions.length;
+  const missing = isComplete ? SEVEN_KINDS.filter((kind) => !kinds.includes(kind)) : [];
+  return missing.length > 0 ? [finding.kindsWithoutMission(missing)] : [];
 }
 
 /** Drawn on, and never signed off; told of the first mission. */

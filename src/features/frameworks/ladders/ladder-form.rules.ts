@@ -1,6 +1,7 @@
 import { CODE, readCode, readCodes } from '../reading/codes.rules.js';
 import { refuseOthers } from '../reading/extras.rules.js';
 import {
+  MISSION_KINDS,
   SUPERVISIONS,
   UNLOCKS,
   type LadderContent,
@@ -39,6 +40,7 @@ const MISSION_MEMBERS = [
   'code',
   'title',
   'level',
+  'kind',
   'competencies',
   'structureTypes',
   'minAge',
@@ -100,6 +102,7 @@ function readMission(from: Sent): Mission {
     level: readCode(from, 'level'),
     competencies: readCodes(from, 'competencies', LADDER_SIZES.competencies),
     ...stated({
+      kind: (from.members['kind'] ?? null) === null ? null : readOneOf(from, 'kind', MISSION_KINDS),
       structureTypes: codesIn('structureTypes', CODE_OR_ANY),
       minAge: readWhole(from, 'minAge', LADDER_SIZES.minAge),
       regulated: readFlag(from, 'regulated'),

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { FrameworkId, LadderId, OrganisationId } from '../../../kernel/ids.js';
-import type { Level, Mission } from '../frameworks.types.js';
+import type { Level, MadeFrom, Mission } from '../frameworks.types.js';
 
 /** A ladder of missions on one framework version, whole. The database refuses every change once it is published. */
 @Entity('ladders')
@@ -36,6 +36,10 @@ export class Ladder {
 
   @Column('jsonb')
   missions!: readonly Mission[];
+
+  /** What it was drafted from; null: written by hand. */
+  @Column('jsonb', { name: 'made_from', nullable: true })
+  madeFrom!: MadeFrom | null;
 
   @Column('timestamptz', { name: 'published_at', nullable: true })
   publishedAt!: Date | null;

@@ -22,7 +22,7 @@ import {
   presentPublished,
   PublishedLadderResponse,
 } from './ladders.dto.js';
-import { LadderPreviewResponse, presentPreview } from './preview.dto.js';
+import { LadderPreviewQuery, LadderPreviewResponse, presentPreview } from './preview.dto.js';
 import { LaddersService } from './ladders.service.js';
 
 @ApiTags('Ladders')
@@ -75,9 +75,10 @@ export class LaddersController {
   async getLadderPreview(
     @CurrentActor() actor: Actor,
     @UuidParam('ladderId') id: LadderId,
+    @Query() { kind }: LadderPreviewQuery,
     @Lang() language: Language,
   ) {
-    return presentPreview(await this.ladders.prove(actor, id), language);
+    return presentPreview(await this.ladders.prove(actor, id), language, kind ?? null);
   }
 
   /** Replaces a draft as a whole. */

@@ -6,16 +6,20 @@ import { SEVERITIES, type Finding, type LadderProof, type Severity } from './fin
 import { NEVER_FOR_AN_ALTERNANT } from '../acts.types.js';
 import { PublishedQuery } from '../frameworks.dto.js';
 import {
+  MISSION_KINDS,
   SUPERVISIONS,
   UNLOCKS,
   type LadderRow,
   type LadderSummary,
   type Level,
+  type MadeFrom,
   type Mission,
+  type MissionKind,
   type Supervision,
   type Unlock,
 } from '../frameworks.types.js';
 import { CODE } from '../reading/codes.rules.js';
+import { withKinds } from './kinds.rules.js';
 import { LADDER_SIZES } from './ladder-form.rules.js';
 
 /** These classes document what `readLadder` accepts and what is answered; the reading itself tells every mistake at once. */
@@ -63,6 +67,8 @@ export class LadderMission {
   @ApiProperty(title) title!: string;
   /** The code of a level of this ladder. */
   @ApiProperty(code) level!: string;
+  /** What it is about: on ladders of the platform always told, on others where their author says it. */
+  @ApiProperty({ enum: MISSION_KINDS, enumName: 'MissionKind', required: false }) kind?: MissionKind;
   /** The competencies that it draws on. */
   @ApiProperty({ ...code, isArray: true, minItems: 1, maxItems: LADDER_SIZES.competencies })
   competencies!: string[];
@@ -131,6 +137,18 @@ export class LadderSummaryResponse {
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
 }
 
+/** What a ladder was drafted from. */
+export class LadderOrigin {
+  /** The version of what Palier knew. */
+  @ApiProperty() version!: string;
+  /** For which structures. */
+  @ApiProperty({ type: [String] }) structureTypes!: readonly string[];
+  /** The ladder that it builds on. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) ladderId!: string | null;
+  /** What that was called. */
+  @ApiProperty({ type: String, nullable: true }) ladderTitle!: string | null;
+}
+
 export class LadderVersionResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) frameworkId!: string;
@@ -140,6 +158,8 @@ export class LadderVersionResponse {
   @ApiProperty() title!: string;
   @ApiProperty({ type: () => LadderLevel, isArray: true }) levels!: readonly Level[];
   @ApiProperty({ type: () => LadderMission, isArray: true }) missions!: readonly Mission[];
+  /** The template that it was drafted from, whatever was edited since; absent: none. */
+  @ApiProperty({ type: LadderOrigin, required: false }) madeFrom?: LadderOrigin;
   @ApiProperty({ enum: ['draft', 'published'], enumName: 'PublicationStatus' }) status!: PublicationStatus;
   /** The training centre that wrote it; null: the platform, for all. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) ownerId!: string | null;
@@ -176,6 +196,13 @@ export const presentPublished = (
   findings: findings.map((finding) => presentFinding(finding, language)),
 });
 
+const presentOrigin = ({ version, structureTypes, ladder }: MadeFrom): LadderOrigin => ({
+  version,
+  structureTypes,
+  ladderId: ladder?.id ?? null,
+  ladderTitle: ladder?.title ?? null,
+});
+
 export const presentLadder = (ladder: LadderRow): LadderVersionResponse => ({
   id: ladder.id,
   frameworkId: ladder.frameworkId,
@@ -183,7 +210,8 @@ export const presentLadder = (ladder: LadderRow): LadderVersionResponse => ({
   revision: ladder.publishedAt === null ? null : ladder.revision,
   title: ladder.title,
   levels: ladder.levels,
-  missions: ladder.missions,
+  missions: withKinds(ladder.missions, ladder.ownerId),
+  ...(ladder.madeFrom ? { madeFrom: presentOrigin(ladder.madeFrom) } : {}),
   status: ladder.publishedAt === null ? 'draft' : 'published',
   ownerId: ladder.ownerId,
   publishedAt: ladder.publishedAt,

@@ -5,6 +5,7 @@ import type { DbActor } from '../../../platform/access/actor.js';
 import type { Db, Queryable } from '../../../platform/database/db.js';
 import { row, rows } from '../../../platform/database/sql.js';
 import type { Ladder, LadderRow, LadderSummary } from '../frameworks.types.js';
+import { withKinds } from './kinds.rules.js';
 
 const HEAD = `
   l.id,
@@ -19,7 +20,7 @@ const HEAD = `
   l.updated_at   as "updatedAt"
 `;
 
-const COLUMNS = `${HEAD}, l.levels, l.missions`;
+const COLUMNS = `${HEAD}, l.levels, l.missions, l.made_from as "madeFrom"`;
 
 /** How much is in the document, which a list does not carry. */
 const COUNTS = `
@@ -28,8 +29,13 @@ const COUNTS = `
   jsonb_array_length(l.missions) as "missionCount"
 `;
 
-/** As it is kept: with what its framework calls the competencies. */
-const LADDER = `l.id, l.code, l.title, l.levels, l.missions, app.competency_titles(l.id) as "competencyTitles"`;
+/** As it is kept: with what its framework calls the competencies, and whose it is. */
+const LADDER = `l.id, l.code, l.title, l.levels, l.missions, l.owner_id as "ownerId", app.competency_titles(l.id) as "competencyTitles"`;
+type Read = Ladder & Pick<LadderRow, 'ownerId'> & Record<string, unknown>;
+const asKept = ({ ownerId, ...ladder }: Read): Ladder => ({
+  ...ladder,
+  missions: withKinds(ladder.missions, ownerId),
+});
 
 /** The ladders that a request read, by contract, or by their own id where it was none’s. */
 export type NotedLadders = Map<ContractId | LadderId, Ladder>;
@@ -82,7 +88,7 @@ export async function loadPublishedLadders(
   }
   const unknown = ids.filter((id) => !found.has(id));
   if (unknown.length === 0) return found;
-  const read = await rows<Ladder & Record<string, unknown>>(
+  const read = await rows<Read>(
     q,
     `
     select ${LADDER}
@@ -91,14 +97,14 @@ export async function loadPublishedLadders(
     `,
     [unknown],
   );
-  for (const ladder of read) found.set(ladder.id, keep(ladder.id, ladder));
+  for (const ladder of read) found.set(ladder.id, keep(ladder.id, asKept(ladder)));
   return found;
 }
 
 async function readPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> {
-  const found = await row<Ladder>(q, `select ${LADDER} from app.published_ladder($1) l`, [id]);
+  const found = await row<Read>(q, `select ${LADDER} from app.published_ladder($1) l`, [id]);
   if (!found) throw notFound();
-  return found;
+  return asKept(found);
 }
 
 /** @throws not_found */

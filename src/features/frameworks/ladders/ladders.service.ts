@@ -10,7 +10,7 @@ import type { LadderProof } from './findings.types.js';
 import { published } from '../frameworks.errors.js';
 import { chooseOwner, requireOwner } from '../frameworks.policy.js';
 import { findAuthority, findFramework } from '../frameworks.queries.js';
-import type { FrameworkTree, LadderRow, LadderSummary } from '../frameworks.types.js';
+import type { FrameworkTree, LadderRow, LadderSummary, MadeFrom } from '../frameworks.types.js';
 import { frameworkNotPublished } from './ladders.errors.js';
 import { getLadder, listLadders, type LadderFilters } from './ladders.queries.js';
 import { readLadder } from './ladder-form.rules.js';
@@ -28,12 +28,22 @@ export class LaddersService {
 
   /** `body` as it was sent. */
   create(actor: Actor, body: unknown, organisationId: OrganisationId | null): Promise<LadderRow> {
+    return this.createFrom(actor, async () => ({ body, madeFrom: null }), organisationId);
+  }
+
+  /** A ladder that `compose` puts together, judged like one that was sent. */
+  createFrom(
+    actor: Actor,
+    compose: (tx: Tx) => Promise<{ readonly body: unknown; readonly madeFrom: MadeFrom | null }>,
+    organisationId: OrganisationId | null,
+  ): Promise<LadderRow> {
     return this.db.write(actor, async (tx) => {
+      const { body, madeFrom } = await compose(tx);
       const ladder = await accept(tx, body);
       const ownerId = chooseOwner(await findAuthority(tx), organisationId);
       const id: LadderId = newId();
       await keepRoomForDraft(tx, 'ladders', ownerId);
-      await insertLadder(tx, id, ownerId, ladder, this.clock.now());
+      await insertLadder(tx, id, ownerId, ladder, this.clock.now(), madeFrom);
       return getLadder(tx, id);
     });
   }

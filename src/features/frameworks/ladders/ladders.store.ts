@@ -3,7 +3,7 @@ import type { FrameworkId, LadderId, OrganisationId } from '../../../kernel/ids.
 import { preconditionFailed } from '../../../kernel/refusals.js';
 import type { Tx } from '../../../platform/database/db.js';
 import { rows } from '../../../platform/database/sql.js';
-import type { LadderContent } from '../frameworks.types.js';
+import type { LadderContent, MadeFrom } from '../frameworks.types.js';
 
 /** What is written of a ladder. */
 export interface LadderDraft extends LadderContent {
@@ -25,15 +25,16 @@ export async function insertLadder(
   ownerId: OrganisationId | null,
   ladder: LadderDraft,
   at: Instant,
+  madeFrom: MadeFrom | null = null,
 ): Promise<void> {
   await rows(
     tx,
     `
     insert into ladders
-      (id, framework_id, code, title, levels, missions, owner_id, revision, version, created_at, updated_at)
-    values ($1, $2, $3, $4, $5, $6, $7, 0, 1, $8, $8)
+      (id, framework_id, code, title, levels, missions, owner_id, revision, version, created_at, updated_at, made_from)
+    values ($1, $2, $3, $4, $5, $6, $7, 0, 1, $8, $8, $9)
     `,
-    [id, ...valuesOf(ladder), ownerId, at],
+    [id, ...valuesOf(ladder), ownerId, at, madeFrom && JSON.stringify(madeFrom)],
   );
 }
 

@@ -1,9 +1,27 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Language } from '../../../kernel/language.js';
+import { OneOf } from '../../../platform/validation/fields.js';
 import type { LadderProof } from './findings.types.js';
-import { SUPERVISIONS, UNLOCKS, type Supervision, type Unlock } from '../frameworks.types.js';
+import {
+  MISSION_KINDS,
+  SUPERVISIONS,
+  UNLOCKS,
+  type MissionKind,
+  type Supervision,
+  type Unlock,
+} from '../frameworks.types.js';
+import { withKinds } from './kinds.rules.js';
 import { LadderFinding, presentFinding, type PublicationStatus } from './ladders.dto.js';
 import { staircaseOf, WHO_DECIDES } from './preview.rules.js';
+
+export class LadderPreviewQuery {
+  @OneOf(MISSION_KINDS, {
+    optional: true,
+    name: 'MissionKind',
+    description: 'Only the missions of that kind; levels and findings are told whole.',
+  })
+  kind?: MissionKind;
+}
 
 export class MinimumResponse {
   /** The total of all its competencies together. */
@@ -17,6 +35,8 @@ export class MinimumResponse {
 export class OpenedMission {
   @ApiProperty() mission!: string;
   @ApiProperty() title!: string;
+  /** Absent where its author did not say it. */
+  @ApiProperty({ enum: MISSION_KINDS, enumName: 'MissionKind', required: false }) kind?: MissionKind;
   /** When one has just reached the level. */
   @ApiProperty({ enum: SUPERVISIONS, enumName: 'Supervision' }) supervision!: Supervision;
 }
@@ -51,26 +71,32 @@ export class LadderPreviewResponse {
 export const presentPreview = (
   { ladder, findings }: LadderProof,
   language: Language,
+  only: MissionKind | null = null,
 ): LadderPreviewResponse => ({
   ladderId: ladder.id,
   code: ladder.code,
   title: ladder.title,
   status: ladder.publishedAt === null ? 'draft' : 'published',
-  steps: staircaseOf(ladder).map(({ level, minimum, daysFromStart, opens }, index) => ({
-    level: level.code,
-    index: index + 1,
-    title: level.title,
-    supervision: level.supervision,
-    unlock: level.unlock,
-    decidedBy: WHO_DECIDES[level.unlock][language],
-    requirements: level.requirements.length,
-    minimum: { ...minimum },
-    daysFromStart,
-    opens: opens.map(({ mission, supervision }) => ({
-      mission: mission.code,
-      title: mission.title,
-      supervision,
-    })),
-  })),
+  steps: staircaseOf({ ...ladder, missions: withKinds(ladder.missions, ladder.ownerId) }).map(
+    ({ level, minimum, daysFromStart, opens }, index) => ({
+      level: level.code,
+      index: index + 1,
+      title: level.title,
+      supervision: level.supervision,
+      unlock: level.unlock,
+      decidedBy: WHO_DECIDES[level.unlock][language],
+      requirements: level.requirements.length,
+      minimum: { ...minimum },
+      daysFromStart,
+      opens: opens
+        .filter(({ mission }) => only === null || mission.kind === only)
+        .map(({ mission, supervision }) => ({
+          mission: mission.code,
+          title: mission.title,
+          ...(mission.kind === undefined ? {} : { kind: mission.kind }),
+          supervision,
+        })),
+    }),
+  ),
   findings: findings.map((finding) => presentFinding(finding, language)),
 });

@@ -5,7 +5,12 @@ import { bilingual, type Bilingual, type Language } from '../../../kernel/langua
 import { validationFailed } from '../../../kernel/refusals.js';
 import { InstantField, instantOf } from '../../../platform/validation/as-of.js';
 import { Codes, WholeInQuery } from '../../../platform/validation/fields.js';
-import { SUPERVISIONS, type Supervision } from '../../frameworks/frameworks.types.js';
+import {
+  MISSION_KINDS,
+  SUPERVISIONS,
+  type MissionKind,
+  type Supervision,
+} from '../../frameworks/frameworks.types.js';
 import { MANDATE_ROLES, type MandateRole } from '../../mandates/mandates.types.js';
 import { LadderQuery } from '../ladder.dto.js';
 import type { Entitlement } from './entitlement.rules.js';
@@ -88,6 +93,8 @@ export class SupervisionReasonResponse {
 export class EntitlementResponse {
   @ApiProperty() mission!: string;
   @ApiProperty() title!: string;
+  /** Absent where its author did not say it. */
+  @ApiProperty({ enum: MISSION_KINDS, enumName: 'MissionKind', required: false }) kind?: MissionKind;
   @ApiProperty() level!: string;
   /** What people call the level. */
   @ApiProperty() levelTitle!: string;
@@ -137,6 +144,7 @@ export const presentEntitlements = (
 export const presentEntitlement = (entitlement: Entitlement, language: Language): EntitlementResponse => ({
   mission: entitlement.mission.code,
   title: entitlement.mission.title,
+  ...(entitlement.mission.kind === undefined ? {} : { kind: entitlement.mission.kind }),
   level: entitlement.mission.level,
   levelTitle: entitlement.levelTitle,
   allowed: entitlement.allowed,
