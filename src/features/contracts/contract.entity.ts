@@ -5,6 +5,8 @@ import { DatedRecord } from '../../platform/database/dated-record.js';
 import type { LegalRepresentative } from './contract-details.types.js';
 import type { ContractKind } from './contracts.types.js';
 
+const DRAFTS = 'signed_on is null and cancelled_on is null';
+
 /** What the parties agreed on, and the head of its history. From `signed_on` on it repeats the steps, for lists and constraints. */
 @Entity('contracts')
 @Check('contracts_kind_known', `kind in ('apprenticeship', 'professionalisation')`)
@@ -30,6 +32,17 @@ import type { ContractKind } from './contracts.types.js';
 @Index('contracts_changed', ['changedAt', 'id'])
 @Index('contracts_training_centre', ['trainingCentreId', 'id'])
 @Index('contracts_ladder', ['ladderId', 'id'])
+@Index('contracts_names', ['sortName', 'id'])
+@Index('contracts_starts', ['startsOn', 'id'])
+@Index('contracts_ends', ['heldUntil', 'id'])
+@Index('contracts_employer_names', ['employerId', 'sortName', 'id'])
+@Index('contracts_employer_starts', ['employerId', 'startsOn', 'id'])
+@Index('contracts_employer_ends', ['employerId', 'heldUntil', 'id'])
+@Index('contracts_training_centre_names', ['trainingCentreId', 'sortName', 'id'])
+@Index('contracts_training_centre_starts', ['trainingCentreId', 'startsOn', 'id'])
+@Index('contracts_training_centre_ends', ['trainingCentreId', 'heldUntil', 'id'])
+@Index('contracts_employer_drafts', ['employerId', 'id'], { where: DRAFTS })
+@Index('contracts_training_centre_drafts', ['trainingCentreId', 'id'], { where: DRAFTS })
 export class Contract extends DatedRecord {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contracts_pkey' })
   id!: ContractId;
@@ -97,4 +110,8 @@ export class Contract extends DatedRecord {
   lastSequence!: number;
   @Column('timestamptz', { name: 'last_recorded_at' })
   lastRecordedAt!: Date;
+
+  /** How lists are sorted by name: that of the alternant, written by triggers. */
+  @Column({ type: 'text', name: 'sort_name', collation: 'C' })
+  sortName!: string;
 }
