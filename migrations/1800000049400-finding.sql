@@ -202,10 +202,11 @@ revoke execute on function app.contract_filters(jsonb, uuid[], uuid[]) from publ
 -- Which contracts a page shows, in its order, and the key of each. It looks among those that the policy contracts_read shows,
 -- and gives ids: whoever asks reads the rows under that policy. Past row-level security the planner knows how many rows an
 -- organisation has, `like` may use an index, and what is looked up beside a row is not judged row by row. Of a reader of few
--- organisations each is an arm of its own, whose rows come in order and end with the page; of many the planner chooses.
+-- organisations each is an arm of its own, whose rows come in order and end with the page; of many the planner chooses, and
+-- reads no table whole.
 create function app.find_contracts(wanted jsonb, sorted_by text, after_key text, after_id uuid, at_most integer)
   returns table (id uuid, key text)
-  language plpgsql stable security definer rows 51 set search_path = public, pg_temp set jit = off
+  language plpgsql stable security definer rows 51 set search_path = public, pg_temp set jit = off set enable_seqscan = off
 as $$
 declare
   few constant integer := 8;

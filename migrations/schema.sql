@@ -1622,6 +1622,7 @@ CREATE OR REPLACE FUNCTION app.find_contracts(wanted jsonb, sorted_by text, afte
  STABLE SECURITY DEFINER ROWS 51
  SET search_path TO 'public', 'pg_temp'
  SET jit TO 'off'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   few constant integer := 8;

@@ -42,9 +42,8 @@ export const handlesPapers = (contract: string): string => `(
     or ${contract}.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
   )`;
 
-/** The rows of what answers show of contracts `c`, which `from` reads; `more` is what else is wanted of each. */
-export const CONTRACTS = (more = '', from = 'contracts c'): string => `
-  select
+/** What answers show of a contract `c`, which joins `CONTRACT_JOINS`. */
+export const CONTRACT_COLUMNS = `
     c.id,
     c.kind,
     s.status,
@@ -126,8 +125,10 @@ export const CONTRACTS = (more = '', from = 'contracts c'): string => `
     c.version,
     c.created_at         as "createdAt",
     c.changed_at         as "updatedAt"
-    ${more}
-  from ${from}
+`;
+
+/** What stands beside a contract `c` in what is shown of it. */
+export const CONTRACT_JOINS = `
   cross join lateral (select ${statusSql('c', 'app.today()')}) as s (status)
   cross join lateral (
     select ${handlesPapers('c')}
@@ -139,7 +140,11 @@ export const CONTRACTS = (more = '', from = 'contracts c'): string => `
 
 /** @throws not_found */
 export async function getContract(q: Queryable, id: ContractId): Promise<ContractRow> {
-  const found = await row<ContractRow>(q, `${CONTRACTS()} where c.id = $1`, [id]);
+  const found = await row<ContractRow>(
+    q,
+    `select ${CONTRACT_COLUMNS} from contracts c ${CONTRACT_JOINS} where c.id = $1`,
+    [id],
+  );
   if (!found) throw notFound();
   return found;
 }

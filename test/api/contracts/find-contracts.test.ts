@@ -90,7 +90,7 @@ async function pages(caller: Caller, query: URLSearchParams, limit: number): Pro
   const found: Shown[] = [];
   for (let after: string | null = ''; after !== null;) {
     const { status, body } = await caller.get(
-      `/v1/contracts?${query}&limit=${limit}${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`,
+      `/v1/contracts?${query.toString()}&limit=${limit}${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`,
     );
     expect(status).toBe(200);
     found.push(...body.data);

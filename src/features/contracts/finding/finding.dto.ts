@@ -36,7 +36,8 @@ export class ListContractsQuery extends ChangesQuery {
   @OneOf(CONTRACT_STATUSES, { optional: true, name: 'ContractStatus', description: 'As it is today.' })
   status?: ContractStatus;
 
-  @OneOf(CONTRACT_KINDS, { optional: true, name: 'ContractKind' }) kind?: ContractKind;
+  @OneOf(CONTRACT_KINDS, { optional: true, name: 'ContractKind', description: 'Those of this kind.' })
+  kind?: ContractKind;
 
   @UuidField({ optional: true, description: 'Those of this alternant.' }) alternantId?: PersonId;
 

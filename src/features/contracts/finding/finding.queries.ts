@@ -2,7 +2,7 @@ import { changeKeySql } from '../../../platform/database/changes.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { row, rows } from '../../../platform/database/sql.js';
 import type { ContractRow } from '../contract-details.types.js';
-import { CONTRACTS } from '../contracts.queries.js';
+import { CONTRACT_COLUMNS, CONTRACT_JOINS } from '../contracts.queries.js';
 import type { ContractFilters, ContractPage, Found } from './finding.types.js';
 
 const SORT_KEYS: Readonly<Record<ContractPage['order'], string>> = {
@@ -28,10 +28,10 @@ export async function listContracts(
   return rows(
     q,
     `
-    ${CONTRACTS(
-      `, ${SORT_KEYS[order]} as "sortKey"`,
-      'app.find_contracts($1, $2, $3, $4, $5) with ordinality as f (id, key, place) join contracts c on c.id = f.id',
-    )}
+    select ${CONTRACT_COLUMNS}, ${SORT_KEYS[order]} as "sortKey"
+    from app.find_contracts($1, $2, $3, $4, $5) with ordinality as f (id, key, place)
+    join contracts c on c.id = f.id
+    ${CONTRACT_JOINS}
     order by f.place
     `,
     [
