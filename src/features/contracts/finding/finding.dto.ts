@@ -154,7 +154,7 @@ export function contractPage(query: ListContractsQuery) {
     throw invalidField(
       '/sort',
       'not_with_updated_since',
-      'Ce qui a changé vient dans l’ordre des changements : retirez sort, ou updatedSince.',
+      'Ce qui a changé vient dans l’ordre des changements : retirez le tri, ou la date depuis laquelle on cherche.',
       'What changed comes in the order of change: leave out sort, or updatedSince.',
     );
   const since = updatedSince === undefined ? null : instantOf(updatedSince);
