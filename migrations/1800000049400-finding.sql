@@ -41,8 +41,11 @@ from people p
 where p.id = c.alternant_id;
 alter table contracts alter column sort_name drop default;
 
-create trigger contracts_are_named before insert or update of alternant_id on contracts
+-- Not where the alternant stays: whoever renames them holds the person and waits for the contract.
+create trigger contracts_are_named before insert on contracts
   for each row execute function app.name_contract();
+create trigger contracts_are_named_anew before update of alternant_id on contracts
+  for each row when (old.alternant_id is distinct from new.alternant_id) execute function app.name_contract();
 create trigger people_rename_contracts after update of given_name, family_name, usual_given_name, usual_family_name on people
   for each row
   when (

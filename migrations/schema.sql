@@ -6094,7 +6094,8 @@ CREATE INDEX contracts_training_centre_ends ON public.contracts USING btree (tra
 CREATE INDEX contracts_training_centre_names ON public.contracts USING btree (training_centre_id, sort_name, id);
 CREATE INDEX contracts_training_centre_starts ON public.contracts USING btree (training_centre_id, starts_on, id);
 alter table contracts set (fillfactor=75);
-CREATE TRIGGER contracts_are_named BEFORE INSERT OR UPDATE OF alternant_id ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.name_contract();
+CREATE TRIGGER contracts_are_named BEFORE INSERT ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.name_contract();
+CREATE TRIGGER contracts_are_named_anew BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN ((old.alternant_id IS DISTINCT FROM new.alternant_id)) EXECUTE FUNCTION app.name_contract();
 CREATE TRIGGER contracts_free_external_ids AFTER UPDATE OF employer_id, training_centre_id ON public.contracts FOR EACH ROW WHEN (((new.employer_id IS DISTINCT FROM old.employer_id) OR (new.training_centre_id IS DISTINCT FROM old.training_centre_id))) EXECUTE FUNCTION app.free_external_ids();
 CREATE TRIGGER contracts_keep_external_id AFTER UPDATE OF external_id, frees_external_id ON public.contracts FOR EACH ROW WHEN ((((new.owner_id IS DISTINCT FROM old.owner_id) OR (new.external_id IS DISTINCT FROM old.external_id)) OR (new.frees_external_id IS DISTINCT FROM old.frees_external_id))) EXECUTE FUNCTION app.keep_external_id();
 CREATE TRIGGER contracts_keep_external_id_of_insert AFTER INSERT ON public.contracts FOR EACH ROW WHEN ((new.external_id IS NOT NULL)) EXECUTE FUNCTION app.keep_external_id();

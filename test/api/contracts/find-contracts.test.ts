@@ -62,7 +62,8 @@ beforeAll(async () => {
     });
     contracts.push(contract);
   }
-  const [, away, ended, , cancelled] = contracts;
+  const [, , ended, , cancelled] = contracts;
+  const away = contracts[9];
   await app.owner.query(`update contracts set suspensions = '{[2025-10-01,)}' where id = $1`, [
     away!.contractId,
   ]);
@@ -138,6 +139,7 @@ test('any filters together, in any order, page by page, are what they are of all
   const all = await Promise.all(everybody.map((caller) => pages(caller, new URLSearchParams(), 500)));
   expect(all.map(({ length }) => length)).toEqual([20, 10, 1]);
   const known = all[0]!;
+  expect(new Set(known.map(({ status }) => status)).size).toBe(7);
   const filters = fc.record(
     {
       status: fc.constantFrom(
@@ -183,7 +185,7 @@ test('any filters together, in any order, page by page, are what they are of all
         expect((await pages(everybody[who]!, query, limit)).map(({ id }) => id)).toEqual(expected);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 }, 120_000);
 
