@@ -184,7 +184,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/kernel/',
-          '^src/platform/(access/(actor|scopes)|database/dated-record)\\.ts$',
+          '^src/platform/(access/(actor|scopes)|database/(dated-record|list-indexes))\\.ts$',
           '\\.types\\.ts$',
           'node_modules/typeorm/',
         ],

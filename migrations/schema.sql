@@ -895,6 +895,135 @@ BEGIN ATOMIC
          END AS continuation_of;
 END;
 
+CREATE OR REPLACE FUNCTION app.contract_filters(wanted jsonb, hr_of uuid[], admin_of uuid[])
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  today constant text := quote_literal(app.today()) || '::date';
+  signed constant text := ' and c.cancelled_on is null and c.signed_on is not null';
+  in_force constant text := signed || ' and c.held_until > ' || today;
+  over constant text := signed || ' and c.held_until <= ' || today;
+  begun constant text := ' and c.starts_on <= ' || today;
+  away constant text := 'c.suspensions @> ' || today;
+  patterns constant text[] := app.search_patterns(array(select jsonb_array_elements_text(wanted -> 'words')));
+begin
+  return concat(
+    ' and c.kind = ' || quote_literal(wanted ->> 'kind'),
+    ' and c.alternant_id = ' || quote_literal(wanted ->> 'alternantId'),
+    ' and c.employer_id = ' || quote_literal(wanted ->> 'employerId'),
+    ' and c.training_centre_id = ' || quote_literal(wanted ->> 'trainingCentreId'),
+    ' and c.ladder_id = ' || quote_literal(wanted ->> 'ladderId'),
+    ' and c.starts_on >= ' || quote_literal(wanted ->> 'startsFrom'),
+    ' and c.starts_on <= ' || quote_literal(wanted ->> 'startsTo'),
+    ' and c.held_until > ' || quote_literal(wanted ->> 'endsFrom'),
+    ' and c.held_until <= ' || quote_literal((wanted ->> 'endsTo')::date + 1),
+    ' and c.changed_at >= ' || quote_literal(wanted ->> 'changedFrom'),
+    ' and c.changed_at < ' || quote_literal(wanted ->> 'changedBefore'),
+    case wanted ->> 'status'
+      when 'cancelled' then ' and c.cancelled_on is not null'
+      when 'draft' then ' and c.cancelled_on is null and c.signed_on is null'
+      when 'terminated' then over || ' and c.ended_as = ''terminated'''
+      when 'completed' then over || ' and c.ended_as is distinct from ''terminated'''
+      when 'signed' then in_force || ' and c.starts_on > ' || today
+      when 'suspended' then in_force || begun || ' and ' || away
+      when 'active' then in_force || begun || ' and not ' || away
+    end,
+    case when wanted ? 'frameworkId' then format(
+      ' and c.ladder_id = any (%L::uuid[])',
+      array(select l.id from ladders l where l.framework_id = (wanted ->> 'frameworkId')::uuid)
+    ) end,
+    -- Until something moves it, the first level of the ladder is the current one.
+    case when wanted ? 'level' then format(
+      ' and c.ladder_id = any (%2$L::uuid[])
+        and %1$L = coalesce(
+          (select g.current_level from progress g where g.contract_id = c.id),
+          case when c.ladder_id = any (%3$L::uuid[]) then %1$L end
+        )',
+      wanted ->> 'level',
+      array(select l.id from ladders l where l.levels @> jsonb_build_array(jsonb_build_object('code', wanted ->> 'level'))),
+      array(select l.id from ladders l where l.levels -> 0 ->> 'code' = wanted ->> 'level')
+    ) end,
+    case when wanted ? 'tutorId' then format(
+      ' and c.id in (
+          select m.contract_id
+          from mandates m
+          where m.person_id = %1$L
+            and m.role in (''main_tutor'', ''co_tutor'', ''substitute'')
+            and daterange(m.from_day, m.until_day) @> %2$s
+            and app.member_days(m.person_id, m.contract_id, m.role) @> %2$s
+        )',
+      wanted ->> 'tutorId', today
+    ) end,
+    case when wanted ? 'group' then format(
+      ' and c.id in (
+          select g.contract_id
+          from contract_groups g
+          where g.group_name = %L
+            and not exists (
+              select from contract_groups later
+              where later.contract_id = g.contract_id and later.sequence > g.sequence
+            )
+        )',
+      wanted ->> 'group'
+    ) end,
+    case when wanted ? 'externalId' then format(
+      ' and c.id in (
+          select e.contract_id
+          from contract_external_ids e
+          where e.external_id = %L and e.organisation_id = any (%L::uuid[])
+        )',
+      wanted ->> 'externalId', app.organisations_as('hr', 'centre_admin', 'auditor')
+    ) end,
+    -- As app.member_days says it, which asked of each contract costs more than twice as much.
+    case wanted ->> 'flag'
+      when 'no_main_tutor' then format(
+        in_force || ' and not (c.starts_on <= %1$s and ' || away || ')
+          and not exists (
+            select
+            from mandates m
+            join memberships b on b.person_id = m.person_id
+            where m.contract_id = c.id
+              and m.role = ''main_tutor''
+              and daterange(m.from_day, m.until_day) @> greatest(%1$s, c.starts_on)
+              and b.organisation_id = c.employer_id
+              and b.role in (''hr'', ''tutor'')
+              and daterange(b.from_day, b.until_day) @> greatest(%1$s, c.starts_on)
+          )',
+        today
+      )
+      when 'not_deposited' then signed || '
+          and coalesce((
+            select d.on_day is null from contract_deposits d where d.contract_id = c.id order by d.sequence desc limit 1
+          ), true)'
+    end,
+    case when cardinality(patterns) > 0 then format(
+      ' and exists (
+          select
+          from people p
+          where p.id = c.alternant_id %1$s
+            and (
+              num_nonnulls(p.usual_given_name, p.usual_family_name) = 0
+              or c.alternant_id = app.person_id()
+              or c.employer_id = any (%3$L::uuid[])
+              or c.training_centre_id = any (%4$L::uuid[])
+              or concat_ws(
+                   '' '',
+                   app.fold(app.called(p.given_name, p.usual_given_name)),
+                   app.fold(app.called(p.family_name, p.usual_family_name))
+                 ) like all (%2$L::text[])
+            )
+        )',
+      (select string_agg(format('and p.search_key like %L', k.pattern), ' ') from unnest(patterns) k (pattern)),
+      patterns, hr_of, admin_of
+    )
+    when wanted ? 'words' then ' and false' end
+  );
+end $function$;
+revoke execute on function app.contract_filters(jsonb,uuid[],uuid[]) from public;
+
 CREATE OR REPLACE FUNCTION app.contract_scope()
  RETURNS uuid
  LANGUAGE sql
@@ -1486,6 +1615,82 @@ BEGIN ATOMIC
       JOIN organisations f ON ((f.id = c.training_centre_id)))
    WHERE (c.id = ANY (app.contracts_of_file(file_titles.person)));
 END;
+
+CREATE OR REPLACE FUNCTION app.find_contracts(wanted jsonb, sorted_by text, after_key text, after_id uuid, at_most integer)
+ RETURNS TABLE(id uuid, key text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 51
+ SET search_path TO 'public', 'pg_temp'
+ SET jit TO 'off'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  few constant integer := 8;
+  key_of constant text := case sorted_by
+    when 'name' then 'c.sort_name'
+    when 'startsOn' then 'c.starts_on'
+    when 'endsOn' then 'c.held_until'
+    when 'change' then 'c.changed_at'
+    else 'c.id'
+  end;
+  -- An auditor may be one of either kind: what is not an employer has no contracts as one.
+  employers constant uuid[] := array(
+    select o.id from organisations o where o.id = any (app.organisations_as('hr', 'auditor')) and o.kind = 'employer'
+  );
+  centres constant uuid[] := array(
+    select o.id from organisations o where o.id = any (app.organisations_as('centre_admin', 'auditor')) and o.kind = 'training_centre'
+  );
+  own uuid[];
+  asked text;
+  arms text[] := '{}';
+  beside text := '';
+  side record;
+begin
+  if not app.is_signed_in() then
+    return;
+  end if;
+  own := array(
+    select unnest(app.contracts_mandated()) union select c.id from contracts c where c.alternant_id = app.person_id()
+  );
+  asked := concat(
+    app.contract_filters(wanted, app.organisations_as('hr'), app.organisations_as('centre_admin')),
+    case
+      when after_id is null then null
+      when key_of = 'c.id' then format(' and c.id > %L', after_id)
+      when key_of = 'c.changed_at' then format(' and (c.changed_at, c.id) > (%L, %L)', app.instant_of_change(after_key), after_id)
+      else format(' and (%s, c.id) > (%L, %L)', key_of, after_key, after_id)
+    end,
+    format(' order by %s, c.id limit %s)', key_of, at_most)
+  );
+  -- What an arm before has shown is left out of those that follow.
+  for side in
+    select 'c.employer_id' as of_side, '$1' as all_of_it, employers as organisations
+    union all
+    select 'c.training_centre_id', '$2', centres
+    union all
+    select 'c.id', '$3', own
+  loop
+    continue when cardinality(side.organisations) = 0;
+    arms := arms || array(
+      select format('(select c.id, %s as key from contracts c where %s%s%s', key_of, one.condition, beside, asked)
+      from (
+        select format('%s = %L', side.of_side, o.id) as condition
+        from unnest(side.organisations) o (id)
+        where side.of_side <> 'c.id' and cardinality(side.organisations) <= few
+        union all
+        select format('%s = any (%s)', side.of_side, side.all_of_it)
+        where side.of_side = 'c.id' or cardinality(side.organisations) > few
+      ) one
+    );
+    beside := beside || format(' and %s <> all (%s)', side.of_side, side.all_of_it);
+  end loop;
+  if cardinality(arms) = 0 then
+    return;
+  end if;
+  return query execute format(
+    'select k.id, k.key::text from (%s) k order by k.key, k.id limit %s', array_to_string(arms, ' union all '), at_most
+  ) using employers, centres, own;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, person uuid)
  RETURNS boolean
@@ -2744,6 +2949,22 @@ begin
   update person_merges p set moved = done where p.id = g.id;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.name_contract()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  select app.sort_name(app.called(p.family_name, p.usual_family_name), app.called(p.given_name, p.usual_given_name))
+    into new.sort_name
+    from people p
+    where p.id = new.alternant_id
+    for share;
+  new.sort_name := coalesce(new.sort_name, '');
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.names_of_people(people uuid[], at timestamp with time zone)
  RETURNS TABLE(person_id uuid, given_name text, family_name text)
  LANGUAGE sql
@@ -3795,6 +4016,20 @@ begin
             case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.rename_contracts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update contracts c
+  set sort_name = app.sort_name(
+    app.called(new.family_name, new.usual_family_name), app.called(new.given_name, new.usual_given_name))
+  where c.alternant_id = new.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.renew_contracts_of(person uuid, at timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -4369,6 +4604,12 @@ CREATE OR REPLACE FUNCTION app.signs_in_beside_a_centre(person uuid, organisatio
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.is_signed_in() AND (NOT app.is_platform_admin()) AND (EXISTS (SELECT FROM organisations o WHERE ((o.id = signs_in_beside_a_centre.organisation) AND (o.kind = 'employer'::text)))) AND (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = signs_in_beside_a_centre.person) AND (a.password_hash IS NOT NULL)))) AND (NOT (EXISTS (SELECT FROM (memberships m JOIN organisations o ON ((o.id = m.organisation_id))) WHERE ((m.person_id = signs_in_beside_a_centre.person) AND (m.role = 'alternant'::text) AND (o.kind = 'training_centre'::text))))));
+
+CREATE OR REPLACE FUNCTION app.sort_name(family_name text, given_name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (("left"(app.fold(family_name), 40) || ' '::text) || "left"(app.fold(given_name), 20));
 
 CREATE OR REPLACE FUNCTION app.stands_elsewhere(person uuid)
  RETURNS boolean
@@ -5722,6 +5963,7 @@ create table contract_groups (
   constraint contract_groups_short CHECK (((char_length(group_name) >= 1) AND (char_length(group_name) <= 60)))
 );
 CREATE UNIQUE INDEX contract_groups_in_order ON public.contract_groups USING btree (contract_id, sequence);
+CREATE INDEX contract_groups_named ON public.contract_groups USING btree (group_name, contract_id);
 alter table contract_groups enable row level security;
 alter table contract_groups force row level security;
 create policy contract_groups_maintenance on contract_groups for all to palier_maintenance
@@ -5818,6 +6060,7 @@ create table contracts (
   changed_at timestamp with time zone not null,
   frees_external_id boolean default false not null,
   suspension_periods daterange[] default '{}'::daterange[] not null,
+  sort_name text not null,
   constraint contracts_alternant_id_fkey FOREIGN KEY (alternant_id) REFERENCES people(id),
   constraint contracts_continuation_of_fkey FOREIGN KEY (continuation_of) REFERENCES contracts(id),
   constraint contracts_days_in_order CHECK ((starts_on < until_day)),
@@ -5836,11 +6079,24 @@ create table contracts (
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
 CREATE INDEX contracts_changed ON public.contracts USING btree (changed_at, id);
 CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
+CREATE INDEX contracts_employer_drafts ON public.contracts USING btree (employer_id, id) WHERE ((signed_on IS NULL) AND (cancelled_on IS NULL));
+CREATE INDEX contracts_employer_ends ON public.contracts USING btree (employer_id, held_until, id);
+CREATE INDEX contracts_employer_names ON public.contracts USING btree (employer_id, sort_name, id);
+CREATE INDEX contracts_employer_starts ON public.contracts USING btree (employer_id, starts_on, id);
+CREATE INDEX contracts_ends ON public.contracts USING btree (held_until, id);
 CREATE INDEX contracts_external_id ON public.contracts USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE ((external_id IS NOT NULL) AND (NOT frees_external_id));
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
+CREATE INDEX contracts_names ON public.contracts USING btree (sort_name, id);
+CREATE INDEX contracts_starts ON public.contracts USING btree (starts_on, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
+CREATE INDEX contracts_training_centre_drafts ON public.contracts USING btree (training_centre_id, id) WHERE ((signed_on IS NULL) AND (cancelled_on IS NULL));
+CREATE INDEX contracts_training_centre_ends ON public.contracts USING btree (training_centre_id, held_until, id);
+CREATE INDEX contracts_training_centre_names ON public.contracts USING btree (training_centre_id, sort_name, id);
+CREATE INDEX contracts_training_centre_starts ON public.contracts USING btree (training_centre_id, starts_on, id);
 alter table contracts set (fillfactor=75);
+CREATE TRIGGER contracts_are_named BEFORE INSERT ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.name_contract();
+CREATE TRIGGER contracts_are_named_anew BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN ((old.alternant_id IS DISTINCT FROM new.alternant_id)) EXECUTE FUNCTION app.name_contract();
 CREATE TRIGGER contracts_free_external_ids AFTER UPDATE OF employer_id, training_centre_id ON public.contracts FOR EACH ROW WHEN (((new.employer_id IS DISTINCT FROM old.employer_id) OR (new.training_centre_id IS DISTINCT FROM old.training_centre_id))) EXECUTE FUNCTION app.free_external_ids();
 CREATE TRIGGER contracts_keep_external_id AFTER UPDATE OF external_id, frees_external_id ON public.contracts FOR EACH ROW WHEN ((((new.owner_id IS DISTINCT FROM old.owner_id) OR (new.external_id IS DISTINCT FROM old.external_id)) OR (new.frees_external_id IS DISTINCT FROM old.frees_external_id))) EXECUTE FUNCTION app.keep_external_id();
 CREATE TRIGGER contracts_keep_external_id_of_insert AFTER INSERT ON public.contracts FOR EACH ROW WHEN ((new.external_id IS NOT NULL)) EXECUTE FUNCTION app.keep_external_id();
@@ -7148,6 +7404,7 @@ CREATE TRIGGER people_are_found BEFORE INSERT OR UPDATE ON public.people FOR EAC
 CREATE TRIGGER people_erase_forms AFTER UPDATE OF erased_at ON public.people FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION app.erase_forms();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
+CREATE TRIGGER people_rename_contracts AFTER UPDATE OF given_name, family_name, usual_given_name, usual_family_name ON public.people FOR EACH ROW WHEN (((((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name)) OR (old.usual_given_name IS DISTINCT FROM new.usual_given_name)) OR (old.usual_family_name IS DISTINCT FROM new.usual_family_name))) EXECUTE FUNCTION app.rename_contracts();
 CREATE TRIGGER people_stay_erased BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.erased_at IS NOT NULL) OR (new.erased_at IS DISTINCT FROM old.erased_at))) EXECUTE FUNCTION app.keep_erased();
 CREATE TRIGGER people_updates_are_dated BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table people enable row level security;

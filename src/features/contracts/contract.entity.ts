@@ -2,8 +2,12 @@ import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } fr
 import type { Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { DatedRecord } from '../../platform/database/dated-record.js';
+import { ListIndexes } from '../../platform/database/list-indexes.js';
 import type { LegalRepresentative } from './contract-details.types.js';
 import type { ContractKind } from './contracts.types.js';
+
+const SIDES = { employer: 'employerId', training_centre: 'trainingCentreId' };
+const DRAFTS = 'signed_on is null and cancelled_on is null';
 
 /** What the parties agreed on, and the head of its history. From `signed_on` on it repeats the steps, for lists and constraints. */
 @Entity('contracts')
@@ -30,10 +34,12 @@ import type { ContractKind } from './contracts.types.js';
 @Index('contracts_changed', ['changedAt', 'id'])
 @Index('contracts_training_centre', ['trainingCentreId', 'id'])
 @Index('contracts_ladder', ['ladderId', 'id'])
+@ListIndexes('contracts', SIDES, { names: 'sortName', starts: 'startsOn', ends: 'heldUntil' })
+@Index('contracts_employer_drafts', ['employerId', 'id'], { where: DRAFTS })
+@Index('contracts_training_centre_drafts', ['trainingCentreId', 'id'], { where: DRAFTS })
 export class Contract extends DatedRecord {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contracts_pkey' })
   id!: ContractId;
-
   @Column('text')
   kind!: ContractKind;
 
@@ -55,46 +61,39 @@ export class Contract extends DatedRecord {
 
   @Column('date', { name: 'starts_on' })
   startsOn!: Day;
-
   @Column('date', { name: 'until_day' })
   untilDay!: Day;
 
   @ForeignKey('Organisation', { name: 'contracts_owner_id_fkey' })
   @Column('uuid', { name: 'owner_id' })
   ownerId!: OrganisationId;
-
   @Column('text', { name: 'external_id', nullable: true })
   externalId!: string | null;
-
   @Column('boolean', { name: 'frees_external_id', default: false })
   freesExternalId!: boolean;
 
   @ForeignKey('Contract', { name: 'contracts_continuation_of_fkey' })
   @Column('uuid', { name: 'continuation_of', nullable: true })
   continuationOf!: ContractId | null;
-
   @Column('jsonb', { name: 'legal_representative', nullable: true })
   legalRepresentative!: LegalRepresentative | null;
-
   @Column('date', { name: 'signed_on', nullable: true })
   signedOn!: Day | null;
-
   @Column('date', { name: 'held_until' })
   heldUntil!: Day;
-
   @Column('text', { name: 'ended_as', nullable: true })
   endedAs!: 'terminated' | 'completed' | null;
-
   @Column('date', { name: 'cancelled_on', nullable: true })
   cancelledOn!: Day | null;
-
   @Column('datemultirange')
   suspensions!: string;
   @Column('daterange', { name: 'suspension_periods', array: true, default: () => `'{}'` })
   suspensionPeriods!: string[];
-
   @Column('bigint', { name: 'last_sequence' })
   lastSequence!: number;
   @Column('timestamptz', { name: 'last_recorded_at' })
   lastRecordedAt!: Date;
+  /** How lists are sorted by name: that of the alternant, written by triggers. */
+  @Column({ type: 'text', name: 'sort_name', collation: 'C' })
+  sortName!: string;
 }

@@ -5,7 +5,6 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, MayReturn, Returns } from '../../platform/responses/answer.js';
 import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/responses/etag.js';
-import { listRequest, presentList } from '../../platform/responses/changes.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
 import {
   ByExternalIdQuery,
@@ -20,13 +19,12 @@ import {
   ContractBody,
   ContractResponse,
   detailsOf,
-  filtersOf,
-  ListContractsQuery,
   presentContract,
   PutContractBody,
   PutContractQuery,
 } from './contracts.dto.js';
 import { changesOf, UpdateContractBody } from './corrections/update-contract.dto.js';
+import { contractPage, ListContractsQuery } from './finding/finding.dto.js';
 import { ContractsService } from './contracts.service.js';
 
 @ApiTags('Contracts')
@@ -46,13 +44,16 @@ export class ContractsController {
     return created(await this.contracts.create(actor, detailsOf(body, body.externalId ?? null)));
   }
 
-  /** Lists the contracts that you may see, in the order of their creation; with `updatedSince`, in that of their last change. */
+  /**
+   * Lists the contracts that you may see, in the order of their creation or of `sort`; with `updatedSince`, in that of their last
+   * change. Filters combine; a cursor goes on in the same list alone.
+   */
   @Get()
   @Allow('contracts.read')
   @ReturnsPage(ContractResponse)
   async listContracts(@CurrentActor() actor: Actor, @Query() query: ListContractsQuery) {
-    const page = listRequest(query);
-    return presentList(await this.contracts.list(actor, filtersOf(query), page), page, presentContract);
+    const { filters, page, present } = contractPage(query);
+    return present(await this.contracts.list(actor, filters, page), presentContract);
   }
 
   /** Reads the contract that an organisation knows by its own id. */

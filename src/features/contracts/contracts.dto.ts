@@ -2,15 +2,13 @@ import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { Judged, type BodyRule } from '../../platform/validation/body-rules.js';
-import { Code, DayField, Nested, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
-import { ChangesQuery } from '../../platform/responses/changes.js';
+import { DayField, Nested, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
 import {
   END_CAUSES,
   type ContractDetails,
   type ContractRow,
   type EndCause,
 } from './contract-details.types.js';
-import type { ContractFilters } from './contracts.queries.js';
 import {
   CONTESTED_KINDS,
   CONTRACT_KINDS,
@@ -72,26 +70,6 @@ export class PutContractQuery {
     description: 'Whose external id it is; needed when you administer several organisations.',
   })
   organisationId?: OrganisationId;
-}
-
-export class ListContractsQuery extends ChangesQuery {
-  @OneOf(CONTRACT_STATUSES, { optional: true, name: 'ContractStatus', description: 'As it is today.' })
-  status?: ContractStatus;
-
-  @UuidField({ optional: true, description: 'Those of this alternant.' }) alternantId?: PersonId;
-
-  @UuidField({ optional: true, description: 'Those of this employer.' }) employerId?: OrganisationId;
-
-  @UuidField({ optional: true, description: 'Those of this training centre.' })
-  trainingCentreId?: OrganisationId;
-
-  @UuidField({ optional: true, description: 'A tutor of today: main, co-tutor or substitute.' })
-  tutorId?: PersonId;
-
-  @Code({ optional: true, description: 'Code of the current level.' }) level?: string;
-
-  @Text({ max: 200, optional: true, description: 'Those that your own organisation knows by this id.' })
-  externalId?: string;
 }
 
 const CIVIL = 'As papers say it, the contract first of all. Null for readers who need not know.';
@@ -186,16 +164,6 @@ export const detailsOf = (
   externalId,
   continuationOf: body.continuationOf ? id(body.continuationOf) : null,
   legalRepresentative: representativeOf(body.legalRepresentative),
-});
-
-export const filtersOf = (query: ListContractsQuery): ContractFilters => ({
-  status: query.status ?? null,
-  alternantId: query.alternantId ?? null,
-  employerId: query.employerId ?? null,
-  trainingCentreId: query.trainingCentreId ?? null,
-  tutorId: query.tutorId ?? null,
-  level: query.level ?? null,
-  externalId: query.externalId ?? null,
 });
 
 const alternantOf = (contract: ContractRow): ContractAlternantResponse => ({

@@ -1,14 +1,12 @@
 import type { Instant } from '../../kernel/days.js';
-import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
-import { TUTOR_ROLES } from '../../kernel/mandate-roles.js';
+import type { ContractId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
-import { changeKeySql, pageOf, type Listed, type ListRequest } from '../../platform/database/changes.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows, textArray } from '../../platform/database/sql.js';
+import { row, rows } from '../../platform/database/sql.js';
 
 import { duplicateOf } from './confirmations/confirmations.queries.js';
 import type { Authority, ContractRow } from './contract-details.types.js';
-import { STATUS_CASES, type ContractStatus, type ContractStep, type StatusTest } from './contracts.types.js';
+import { STATUS_CASES, type ContractStep, type StatusTest } from './contracts.types.js';
 
 const COLUMNS = {
   cancelledOn: 'cancelled_on',
@@ -44,8 +42,8 @@ export const handlesPapers = (contract: string): string => `(
     or ${contract}.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
   )`;
 
-const CONTRACTS = `
-  select
+/** What answers show of a contract `c`, which joins `CONTRACT_JOINS`. */
+export const CONTRACT_COLUMNS = `
     c.id,
     c.kind,
     s.status,
@@ -126,9 +124,11 @@ const CONTRACTS = `
     ${duplicateOf('c')} as "duplicateOf",
     c.version,
     c.created_at         as "createdAt",
-    c.changed_at         as "updatedAt",
-    ${changeKeySql('c')} as "changeKey"
-  from contracts c
+    c.changed_at         as "updatedAt"
+`;
+
+/** What stands beside a contract `c` in what is shown of it. */
+export const CONTRACT_JOINS = `
   cross join lateral (select ${statusSql('c', 'app.today()')}) as s (status)
   cross join lateral (
     select ${handlesPapers('c')}
@@ -140,103 +140,13 @@ const CONTRACTS = `
 
 /** @throws not_found */
 export async function getContract(q: Queryable, id: ContractId): Promise<ContractRow> {
-  const found = await row<ContractRow>(q, `${CONTRACTS} where c.id = $1`, [id]);
+  const found = await row<ContractRow>(
+    q,
+    `select ${CONTRACT_COLUMNS} from contracts c ${CONTRACT_JOINS} where c.id = $1`,
+    [id],
+  );
   if (!found) throw notFound();
   return found;
-}
-
-export interface ContractFilters {
-  readonly externalId: string | null;
-  readonly status: ContractStatus | null;
-  readonly alternantId: PersonId | null;
-  readonly employerId: OrganisationId | null;
-  readonly trainingCentreId: OrganisationId | null;
-  /** Its main tutor today. */
-  readonly tutorId: PersonId | null;
-  /** Code of the current level. */
-  readonly level: string | null;
-}
-
-interface Reach {
-  readonly personId: PersonId | null;
-  readonly mandated: readonly ContractId[];
-  readonly ofEmployers: readonly OrganisationId[];
-  readonly ofCentres: readonly OrganisationId[];
-}
-
-/** Whose contracts the policy `contracts_read` shows the reader. */
-async function reachOfReader(q: Queryable): Promise<Reach> {
-  const found = await row<Reach>(
-    q,
-    `
-    select
-      app.person_id()                                              as "personId",
-      to_jsonb(app.contracts_mandated())                           as mandated,
-      to_jsonb(app.organisations_as('hr', 'auditor'))              as "ofEmployers",
-      to_jsonb(app.organisations_as('centre_admin', 'auditor'))    as "ofCentres"
-    `,
-  );
-  return found ?? { personId: null, mandated: [], ofEmployers: [], ofCentres: [] };
-}
-
-/**
- * In the order of creation, or of change; one more than `limit`, to know whether a page follows. What row-level security asks
- * is asked again with its values: of a reader of two contracts, the planner then knows that they are two among all.
- */
-export async function listContracts(
-  q: Queryable,
-  filters: ContractFilters,
-  request: ListRequest,
-): Promise<Listed<ContractRow>[]> {
-  const { personId, mandated, ofEmployers, ofCentres } = await reachOfReader(q);
-  const isOfFew = ofEmployers.length + ofCentres.length === 0;
-  const page = await pageOf(q, 'c', request, 12, { isOfFew });
-  return rows(
-    q,
-    `
-    ${CONTRACTS}
-    where (
-        c.alternant_id = $1
-        or c.id = any ($2::uuid[])
-        or c.employer_id = any ($3::uuid[])
-        or c.training_centre_id = any ($4::uuid[])
-      )
-      and ($5::text is null or s.status = $5)
-      and ($6::uuid is null or c.alternant_id = $6)
-      and ($7::uuid is null or c.employer_id = $7)
-      and ($8::uuid is null or c.training_centre_id = $8)
-      and ($9::uuid is null or exists (
-        select
-        from mandates m
-        where m.contract_id = c.id
-          and m.person_id = $9
-          and m.role = any (${textArray(TUTOR_ROLES)})
-          and daterange(m.from_day, m.until_day) @> app.today()
-          and app.member_days(m.person_id, m.contract_id, m.role) @> app.today()
-      ))
-      and ($10::text is null or $10 = coalesce(
-        (select g.current_level from progress g where g.contract_id = c.id),
-        (select l.levels -> 0 ->> 'code' from app.published_ladder(c.ladder_id) l)
-      ))
-      and ${filters.externalId === null ? '$11::text is null' : 'c.id in (select e.contract_id from contract_external_ids e where e.external_id = $11)'}
-      and ${page.where}
-    order by ${page.orderBy}
-    `,
-    [
-      personId,
-      mandated,
-      ofEmployers,
-      ofCentres,
-      filters.status,
-      filters.alternantId,
-      filters.employerId,
-      filters.trainingCentreId,
-      filters.tutorId,
-      filters.level,
-      filters.externalId,
-      ...page.values,
-    ],
-  );
 }
 
 /** Everything that happened to the contract's life, recorded by `at` (all when null), in that order. */

@@ -4,7 +4,6 @@ import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId } from '../../kernel/ids.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
-import type { Listed, ListRequest } from '../../platform/database/changes.js';
 import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import type { ContractHistory } from '../contract-history/contract-history.rules.js';
@@ -18,13 +17,9 @@ import { formOfAnother } from './form/form.facts.js';
 import { findForm } from './form/form.queries.js';
 import { OF_ANOTHER } from './form/form.rules.js';
 import { organisationAsked, ownerOf, requireOwner, requireSide } from './contracts.policy.js';
-import {
-  getAuthority,
-  getContract,
-  listContracts,
-  listSteps,
-  type ContractFilters,
-} from './contracts.queries.js';
+import { getAuthority, getContract, listSteps } from './contracts.queries.js';
+import { listContracts } from './finding/finding.queries.js';
+import type { ContractFilters, ContractPage, Found } from './finding/finding.types.js';
 import { findReferences } from './signing/references.queries.js';
 import { findContractIdByExternalId, getContractByExternalId } from './external-ids/external-ids.queries.js';
 import {
@@ -94,7 +89,7 @@ export class ContractsService {
     return this.db.read(actor, (q) => getContractByExternalId(q, externalId, ownerId));
   }
 
-  list(actor: Actor, filters: ContractFilters, page: ListRequest): Promise<Listed<ContractRow>[]> {
+  list(actor: Actor, filters: ContractFilters, page: ContractPage): Promise<Found<ContractRow>[]> {
     return this.db.read(actor, (q) => listContracts(q, filters, page));
   }
 

@@ -25,14 +25,13 @@ export const changeKeySql = (alias: string): string => `app.change_key(${alias}.
 /**
  * Which rows of `alias` a page shows, with parameters from `$first` on, and one more row than its limit, to know whether a
  * page follows. By change it ends where somebody may still date a change: asked before the rows are read, in a statement of
- * its own (docs/decisions/0048). `isOfFew`: other conditions find the rows, and no index of changes is read for them.
+ * its own (docs/decisions/0048).
  */
 export async function pageOf(
   q: Queryable,
   alias: string,
   { after, limit, since }: ListRequest,
   first: number,
-  { isOfFew = false }: { readonly isOfFew?: boolean } = {},
 ): Promise<PageSql> {
   const $ = (index: number) => `$${first + index}`;
   if (since === null)
@@ -42,7 +41,7 @@ export async function pageOf(
       values: [limit + 1, after],
     };
   const complete = await row<{ before: string }>(q, 'select app.changes_complete_before()::text as before');
-  const changedAt = isOfFew ? `(${alias}.changed_at + interval '0')` : `${alias}.changed_at`;
+  const changedAt = `${alias}.changed_at`;
   return {
     where: `
       ${changedAt} >= ${$(1)}::timestamptz

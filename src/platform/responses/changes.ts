@@ -14,7 +14,7 @@ export class ChangesQuery extends PageQuery {
 
 const CHANGE_KEY = /^\d{1,16}\.(.+)$/;
 
-const isChangeKey = (key: string): boolean => isUuid(CHANGE_KEY.exec(key)?.[1]);
+export const isChangeKey = (key: string): boolean => isUuid(CHANGE_KEY.exec(key)?.[1]);
 
 /** @throws validation_failed at `after` when the cursor is none of this list and order */
 export function listRequest(query: ChangesQuery): ListRequest & PageRequest {

@@ -148,3 +148,22 @@ test('a contract without a main tutor says so once it is signed', async () => {
   expect(await read(running)).toMatchObject({ flags: [], mainTutorId: tutor.personId });
   expect(await read(draft)).toMatchObject({ flags: [], status: 'draft' });
 });
+
+test('filters of days, group, sheet and team are asked of what is shown', async () => {
+  const mine = await app.given.contract({ trainingCentreId, startsOn: '2025-10-01', until: '2026-10-01' });
+  await admin.post(`/v1/contracts/${mine.contractId}/groups`, { group: 'DEAS A' });
+  await admin.post(`/v1/contracts/${draft.contractId}/groups`, { group: 'DEAS A' });
+  await admin.post(`/v1/contracts/${draft.contractId}/groups`, { group: 'DEAS B' });
+
+  expect(await idsOf('group=DEAS A')).toEqual([mine.contractId]);
+  expect(await idsOf('startsFrom=2025-10-01&startsTo=2025-10-01')).toEqual([mine.contractId]);
+  expect(await idsOf('endsFrom=2026-09-30&endsTo=2026-09-30')).toEqual([mine.contractId]);
+  expect(await idsOf('flag=no_main_tutor&startsFrom=2025-10-01')).toEqual([mine.contractId]);
+  expect(await idsOf('flag=not_deposited&startsFrom=2025-10-01')).toEqual([mine.contractId]);
+  await admin.post(`/v1/contracts/${mine.contractId}/deposits`, { on: '2025-10-02' });
+  expect(await idsOf('flag=not_deposited&startsFrom=2025-10-01')).toEqual([]);
+  const refused = await admin.get('/v1/contracts?startsFrom=2026-01-02&startsTo=2026-01-01');
+  expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/startsTo']);
+  const both = await admin.get('/v1/contracts?sort=name&updatedSince=2026-01-01T00:00:00Z');
+  expect([both.status, both.body.errors[0].pointer]).toEqual([422, '/sort']);
+});

@@ -366,6 +366,21 @@ test('HR sees what its tutors carry and the places left; a centre its own contra
   const second = (await siteHr.get(`${url}&limit=1&after=${first.page.next}`)).body;
   expect([...first.data, ...second.data]).toEqual(data);
   expect((await siteHr.get(`${url}&after=eA`)).status).toBe(422);
+  await app.owner.query(`update person_names set family_name = '=HYPERLINK("x")' where person_id = $1`, [
+    free.personId,
+  ]);
+  const table = async (query: string, language: string) =>
+    (
+      await siteHr.get(`${url}${query}`, { headers: { accept: 'text/csv', 'accept-language': language } })
+    ).text.split('\r\n');
+  const [names, ...lines] = await table('', 'en');
+  expect(names).toMatch(/^employerName,siret,familyName,.*,employerId,personId$/);
+  expect(lines).toHaveLength(data.length + 1);
+  expect(lines.find((line) => line.includes(free.personId))).toContain(`,"'=HYPERLINK(""x"")",`);
+  expect(lines.find((line) => line.includes(tutor.personId))).toMatch(
+    /,2,0,0,.*,0,1,1,,,120,Tuteur en EHPAD,/,
+  );
+  expect(await table('&limit=1', 'fr')).toHaveLength(3);
   expect((await (await app.as(tutor)).get(url)).status).toBe(403);
 });
 

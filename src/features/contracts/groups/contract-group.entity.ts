@@ -5,6 +5,7 @@ import type { ApiClientId, ContractId, Id, PersonId } from '../../../kernel/ids.
 @Entity('contract_groups')
 @Check('contract_groups_has_one_author', `num_nonnulls(recorded_by, recorded_by_client) = 1`)
 @Check('contract_groups_short', `char_length(group_name) between 1 and 60`)
+@Index('contract_groups_named', ['groupName', 'contractId'])
 @Index('contract_groups_in_order', ['contractId', 'sequence'], { unique: true })
 export class ContractGroup {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_groups_pkey' })
