@@ -20,9 +20,19 @@ export function canAttest(
   team: Team,
   today: Day,
 ): boolean {
+  return attestsOn(person, sidesOf(authority, parties).length > 0, team, today);
+}
+
+/** The same of somebody of whom it is known whether they administer a side. */
+export function attestsOn(
+  person: PersonId | null,
+  isAdministrator: boolean,
+  team: Team,
+  today: Day,
+): boolean {
   if (person === team.alternantId) return false;
   return (
-    sidesOf(authority, parties).length > 0 ||
+    isAdministrator ||
     team.mandates.some(
       (held) => held.personId === person && ATTESTING.includes(held.role) && holdsOn(held, today),
     )
