@@ -73,7 +73,7 @@ export class ExpiringPrerequisiteResponse {
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty() alternant!: ExpiringAlternantResponse;
   @ApiProperty({ format: 'uuid' }) employerId!: string;
-  @ApiProperty() employerName!: string;
+  @ApiProperty({ description: 'What the employer is called.' }) employerName!: string;
   @ApiProperty({ format: 'uuid' }) trainingCentreId!: string;
   @ApiProperty() prerequisite!: string;
   @ApiProperty({ description: 'What it is called.' }) title!: string;

@@ -2,7 +2,7 @@ import { addDays, addMonths, contains, type Day } from '../../kernel/days.js';
 import { figureOf, legalRuleOn } from '../../kernel/legal-rules.js';
 import { FURTHEST_REMINDER, knownPrerequisite, reminderDays } from '../../kernel/prerequisites.js';
 import type { ContractId } from '../../kernel/ids.js';
-import { isActiveOn, isMinor, type ContractLife } from '../contracts/contracts.types.js';
+import { heldUntil, isActiveOn, isMinor, type ContractLife } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { prerequisitesOf } from './attestations.rules.js';
 import type {
@@ -116,9 +116,6 @@ export function dueOf(prerequisite: string, { kind, startsOn, signedOn, birthDat
   }
   return null;
 }
-
-/** The first day out of a contract, as far as is known. */
-const heldUntil = ({ endedOn, until }: Pick<ContractLife, 'endedOn' | 'until'>): Day => endedOn ?? until;
 
 /** Everything that a contract’s ladder asks for, on a day. */
 export const readPrerequisites = (

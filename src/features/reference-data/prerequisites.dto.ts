@@ -12,6 +12,7 @@ export class KnownPrerequisiteResponse {
   @ApiProperty({ type: 'integer', nullable: true }) validityMonths!: number | null;
   /** Where that is written; null: it is ours. */
   @ApiProperty({ type: String, nullable: true }) source!: string | null;
+  /** `V`: read in the law; `S`: in pages about it; `G`: nowhere. */
   @ApiProperty({ enum: CERTAINTIES, enumName: 'LegalCertainty', nullable: true })
   certainty!: Certainty | null;
   /** Codes of the legal rules that say by when it has to be there. */

@@ -17,7 +17,10 @@ const TEAM = [
   member('substitute'),
   member('referent'),
   member('observer'),
+  member('hr'),
+  member('centre_admin'),
 ];
+const ATTESTERS = ['alternant', 'centre_admin', 'hr', 'main_tutor', 'referent'];
 const names = (kind: NotificationKind, team: readonly TeamMember[]) =>
   selectRecipients(kind, team)
     .map(({ personId }) => String(personId))
@@ -60,6 +63,9 @@ const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][]
   ['guest_link_disowned', [], []],
   ['amendment_awaited', ['alternant'], [['amendment.proposed', {}]]],
   ['ladder_changed', EVERYBODY, [['contract.ladder_changed', {}]]],
+  ['prerequisite_expiring', ATTESTERS, []],
+  ['prerequisite_expiring_soon', ATTESTERS, []],
+  ['prerequisite_missing', ATTESTERS, []],
   [
     'corrected',
     EVERYBODY,
