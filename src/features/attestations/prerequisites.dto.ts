@@ -57,9 +57,9 @@ export class PrerequisitesResponse {
 export class ExpiringQuery extends PageQuery {
   @DayField({ description: 'What is still held that day is not told.' }) before!: Day;
 
-  @UuidField({ optional: true }) employerId?: string;
+  @UuidField({ optional: true, description: 'Of that employer.' }) employerId?: string;
 
-  @UuidField({ optional: true }) trainingCentreId?: string;
+  @UuidField({ optional: true, description: 'Of that training centre.' }) trainingCentreId?: string;
 }
 
 export class ExpiringAlternantResponse {

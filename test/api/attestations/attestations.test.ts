@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
+import { boundariesOf, tutorOf } from '../queue/boundaries.js';
 
 const mission = (code: string, prerequisites: string[]) => ({
   code,
@@ -324,4 +325,83 @@ test('without a last day it never expires, as ever, and says until when it usual
   expect(body.validUntil).toBeNull();
   expect(body.warnings).toMatchObject([{ code: 'expiry_unknown' }]);
   expect(body.warnings[0].detail).toContain('30 avril 2026');
+});
+
+const onOurLadder = async (made: LadderScenario) => {
+  await app.owner.query('update contracts set ladder_id = $2 where id = $1', [made.contract.contractId, ladderId]);
+  return tutorOf(made);
+};
+test.each(
+  boundariesOf('prerequisite_to_renew', {
+    outlives: false,
+    others: ['referent', 'hr', 'centre_admin'],
+    make: onOurLadder,
+  }),
+)('%s', (_, ask) => ask(app));
+
+test('what ends, and the missions given beyond it, await whoever attests and whoever gave them, until it is renewed', async () => {
+  const { contract } = scenario;
+  const coTutor = await app.as(await app.given.mandate(contract, 'co_tutor'));
+  const otherCoTutor = await app.as(await app.given.mandate(contract, 'co_tutor'));
+  const hr = await app.as(await app.given.someone('hr', contract.employerId));
+  const id = await attested({ validUntil: '2026-05-06' });
+  await attested({ prerequisite: 'maison_leve' });
+  const given = await coTutor.post(scenario.url('assignments'), { mission: 'lift', from: '2026-03-12' });
+  const short = await coTutor.post(scenario.url('assignments'), { mission: 'lift', from: '2026-03-12', to: '2026-05-06' });
+  expect([given.status, short.status]).toEqual([201, 201]);
+  expect([given.body.lackingFrom, short.body.lackingFrom, given.body.allowed]).toEqual(['2026-05-07', null, true]);
+  const awaiting = async (by: Caller) => (await by.get('/v1/me/queue?kind=prerequisite_to_renew')).body.data;
+  const detail = {
+    prerequisites: [{ prerequisite: 'afgsu_2', state: 'expiring', firstDayOut: '2026-05-07', missions: ['lift'] }],
+    assignments: [{ assignmentId: given.body.id, mission: 'lift' }],
+  };
+  for (const by of [scenario.tutor, scenario.referent, hr])
+    expect(await awaiting(by)).toMatchObject([
+      { id: contract.contractId, since: '2026-03-12T08:00:00.000Z', detail: { act: 'attest', ...detail } },
+    ]);
+  expect(await awaiting(coTutor)).toMatchObject([{ detail: { act: 'replan', ...detail } }]);
+  expect(await awaiting(otherCoTutor)).toEqual([]);
+  expect(await awaiting(scenario.observer)).toEqual([]);
+
+  const renewal = await attested({ validFrom: '2026-05-07', validUntil: '2030-05-06' });
+  for (const by of [scenario.tutor, hr, coTutor]) expect(await awaiting(by)).toEqual([]);
+  expect((await coTutor.get(`/v1/assignments/${given.body.id}`)).body.lackingFrom).toBeNull();
+  // Taken back, what is missing is missing at once.
+  await withdraw(renewal);
+  await withdraw(id);
+  expect((await awaiting(coTutor))[0].detail).toMatchObject({
+    act: 'replan',
+    prerequisites: [{ state: 'withdrawn', firstDayOut: null }],
+    assignments: [{ mission: 'lift' }, { mission: 'lift' }],
+  });
+  expect((await coTutor.get(`/v1/assignments/${given.body.id}`)).body).toMatchObject({
+    allowed: false,
+    reasons: ['prerequisite'],
+    lackingFrom: '2026-03-12',
+  });
+});
+
+test('what a level not reached yet asks for, and nobody ever attested, awaits nobody', async () => {
+  const far = { ...mission('far', ['hygiene']), level: 'autonomy', competencies: ['C1'] };
+  const later = await app.given.ladder({ missions: [far] });
+  const made = await LadderScenario.start(app, { ladderId: later });
+  const count = async () => (await made.tutor.get('/v1/me/queue?kind=prerequisite_to_renew')).body.data.length;
+  expect(await count()).toBe(0);
+  const url = made.url('attestations');
+  const body = { prerequisite: 'hygiene', validFrom: '2026-01-01', validUntil: '2026-03-20' };
+  expect((await made.tutor.post(url, body)).status).toBe(201);
+  expect(await count()).toBe(1);
+});
+
+test('nothing of what is unheld is told to whoever asks the database for contracts that they do not see', async () => {
+  const other = await LadderScenario.start(app, { ladderId });
+  const asked = async (by: LadderScenario) =>
+    (
+      await app.asDatabase(by.tutorIs, (client) =>
+        client.query(`select u.contract_id from app.prerequisites_unheld($1, '2026-03-12', 56) u`, [
+          [scenario.contract.contractId],
+        ]),
+      )
+    ).rows.length;
+  expect([await asked(scenario), await asked(other)]).toEqual([2, 0]);
 });
