@@ -139,6 +139,8 @@ module.exports = {
       from: { path: '^src/features/.*\\.(rules|policy|types)\\.ts$' },
       to: {
         pathNot: [
+          // What is known of prerequisites by name.
+          '^data/prerequisites\\.json$',
           '^src/kernel/(?!clock\\.)',
           '^src/platform/(access/(actor|scopes)|files/media-types)\\.ts$',
           '^src/features/.+\\.(rules|policy|types|errors)\\.ts$',

@@ -73,7 +73,7 @@ begin atomic
   ),
   running as materialized (
     select c.*, greatest(prerequisites_unheld.on_day, c.starts_on) as from_day,
-      least(prerequisites_unheld.on_day + prerequisites_unheld.ahead, c.held_until) as to_day
+      least(prerequisites_unheld.on_day + prerequisites_unheld.ahead + 1, c.held_until) as to_day
     from contracts c, rights r
     where (prerequisites_unheld.contracts is null or c.id = any (prerequisites_unheld.contracts))
       and c.signed_on is not null

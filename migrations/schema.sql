@@ -3297,7 +3297,7 @@ BEGIN ATOMIC
              c_1.frees_external_id,
              c_1.suspension_periods,
              GREATEST(prerequisites_unheld.on_day, c_1.starts_on) AS from_day,
-             LEAST((prerequisites_unheld.on_day + prerequisites_unheld.ahead), c_1.held_until) AS to_day
+             LEAST(((prerequisites_unheld.on_day + prerequisites_unheld.ahead) + 1), c_1.held_until) AS to_day
             FROM contracts c_1,
              rights r
            WHERE (((prerequisites_unheld.contracts IS NULL) OR (c_1.id = ANY (prerequisites_unheld.contracts))) AND (c_1.signed_on IS NOT NULL) AND (c_1.cancelled_on IS NULL) AND (c_1.held_until > prerequisites_unheld.on_day) AND (c_1.starts_on <= (prerequisites_unheld.on_day + prerequisites_unheld.ahead)) AND (r.is_notifier OR ((prerequisites_unheld.contracts IS NOT NULL) AND ((c_1.alternant_id = r.person_id) OR (c_1.id = ANY (r.mandated)) OR (c_1.employer_id = ANY (r.employers)) OR (c_1.training_centre_id = ANY (r.centres))))))

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { Language } from '../../kernel/language.js';
-import { lastDayOf } from '../../kernel/prerequisites.js';
+import { lastDayOf } from '../frameworks/prerequisites.types.js';
 import { Judged } from '../../platform/validation/body-rules.js';
 import { Code, DayField } from '../../platform/validation/fields.js';
 import { DeclarationWithdrawalResponse, presentWithdrawal } from '../declarations/withdrawals.dto.js';

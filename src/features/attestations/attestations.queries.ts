@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { AttestationId, ContractId, LadderId } from '../../kernel/ids.js';
-import { FURTHEST_REMINDER } from '../../kernel/prerequisites.js';
+import { FURTHEST_REMINDER } from '../frameworks/prerequisites.types.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
@@ -135,6 +135,50 @@ export function listUnheld(
   );
 }
 
+const EXPIRING = `
+  with running as materialized (
+    select c.id, c.alternant_id, c.employer_id, c.training_centre_id, c.held_until
+    from contracts c
+    where c.signed_on is not null
+      and c.cancelled_on is null
+      and c.held_until > $2
+      and ($3::uuid is null or c.employer_id = $3)
+      and ($4::uuid is null or c.training_centre_id = $4)
+  ),
+  ending as materialized (
+    select last.id, last.prerequisite, last.until_day, c.*
+    from running c (contract_id, alternant_id, employer_id, training_centre_id, held_until)
+    cross join lateral (
+      select distinct on (a.prerequisite) a.id, a.prerequisite, a.until_day
+      from (select * from attestations one where one.contract_id = c.contract_id offset 0) a
+      where not exists (select from attestation_withdrawals w where w.attestation_id = a.id)
+      order by a.prerequisite, a.until_day desc nulls first, a.sequence desc
+    ) last
+    where last.until_day <= $1 and last.until_day < c.held_until
+  )
+  select
+    e.id                 as "attestationId",
+    e.contract_id        as "contractId",
+    e.prerequisite,
+    e.until_day          as "until",
+    e.alternant_id       as "alternantId",
+    app.called(p.given_name, p.usual_given_name)   as "givenName",
+    app.called(p.family_name, p.usual_family_name) as "familyName",
+    e.employer_id        as "employerId",
+    o.name               as "employerName",
+    e.training_centre_id as "trainingCentreId"
+  from (
+    select *
+    from ending x
+    where $5::date is null or (x.until_day, x.id) > ($5, $6::uuid)
+    order by x.until_day, x.id
+    limit $7
+  ) e
+  join people p on p.id = e.alternant_id
+  join organisations o on o.id = e.employer_id
+  order by e.until_day, e.id
+`;
+
 /**
  * What ends before a day and before its contract does, and nothing follows, the first first: of the running contracts that
  * the reader sees. One more than `limit`, to know whether a page follows.
@@ -144,59 +188,13 @@ export function listExpiring(
   { before, today, employerId, trainingCentreId }: ExpiringFilter,
   page: { after: { until: string; id: string } | null; limit: number },
 ): Promise<ExpiringRow[]> {
-  return rows<ExpiringRow & Record<string, unknown>>(
-    q,
-    `
-    with running as materialized (
-      select c.id, c.alternant_id, c.employer_id, c.training_centre_id, c.held_until
-      from contracts c
-      where c.signed_on is not null
-        and c.cancelled_on is null
-        and c.held_until > $2
-        and ($3::uuid is null or c.employer_id = $3)
-        and ($4::uuid is null or c.training_centre_id = $4)
-    ),
-    ending as materialized (
-      select last.id, last.prerequisite, last.until_day, c.*
-      from running c (contract_id, alternant_id, employer_id, training_centre_id, held_until)
-      cross join lateral (
-        select distinct on (a.prerequisite) a.id, a.prerequisite, a.until_day
-        from (select * from attestations one where one.contract_id = c.contract_id offset 0) a
-        where not exists (select from attestation_withdrawals w where w.attestation_id = a.id)
-        order by a.prerequisite, a.until_day desc nulls first, a.sequence desc
-      ) last
-      where last.until_day < least($1, c.held_until)
-    )
-    select
-      e.id                 as "attestationId",
-      e.contract_id        as "contractId",
-      e.prerequisite,
-      e.until_day          as "until",
-      e.alternant_id       as "alternantId",
-      app.called(p.given_name, p.usual_given_name)   as "givenName",
-      app.called(p.family_name, p.usual_family_name) as "familyName",
-      e.employer_id        as "employerId",
-      o.name               as "employerName",
-      e.training_centre_id as "trainingCentreId"
-    from (
-      select *
-      from ending x
-      where $5::date is null or (x.until_day, x.id) > ($5, $6::uuid)
-      order by x.until_day, x.id
-      limit $7
-    ) e
-    join people p on p.id = e.alternant_id
-    join organisations o on o.id = e.employer_id
-    order by e.until_day, e.id
-    `,
-    [
-      before,
-      today,
-      employerId,
-      trainingCentreId,
-      page.after?.until ?? null,
-      page.after?.id ?? null,
-      page.limit + 1,
-    ],
-  );
+  return rows<ExpiringRow & Record<string, unknown>>(q, EXPIRING, [
+    before,
+    today,
+    employerId,
+    trainingCentreId,
+    page.after?.until ?? null,
+    page.after?.id ?? null,
+    page.limit + 1,
+  ]);
 }

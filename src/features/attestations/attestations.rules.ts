@@ -1,6 +1,6 @@
 import { formatDay } from '../../kernel/days-in-words.js';
 import type { FieldError } from '../../kernel/errors.js';
-import { describePrerequisite, lastDayOf, usualEnd } from '../../kernel/prerequisites.js';
+import { describePrerequisite, lastDayOf, usualEnd } from '../frameworks/prerequisites.types.js';
 import { finding, type Finding } from '../contracts/signing/warnings.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { unknownPrerequisite } from './attestations.errors.js';

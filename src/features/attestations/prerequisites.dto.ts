@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { isDay, type Day } from '../../kernel/days.js';
 import { isUuid } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
-import { describePrerequisite, lastDayOf } from '../../kernel/prerequisites.js';
+import { describePrerequisite, lastDayOf } from '../frameworks/prerequisites.types.js';
 import { PageQuery } from '../../platform/responses/pages.js';
 import { AtField } from '../../platform/validation/as-of.js';
 import { DayField, UuidField } from '../../platform/validation/fields.js';

@@ -1,6 +1,6 @@
 import { addDays, addMonths, contains, type Day } from '../../kernel/days.js';
 import { figureOf, legalRuleOn } from '../../kernel/legal-rules.js';
-import { FURTHEST_REMINDER, knownPrerequisite, reminderDays } from '../../kernel/prerequisites.js';
+import { FURTHEST_REMINDER, knownPrerequisite, reminderDays } from '../frameworks/prerequisites.types.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { heldUntil, isActiveOn, isMinor, type ContractLife } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';

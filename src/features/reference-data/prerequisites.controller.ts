@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { PREREQUISITES } from '../../kernel/prerequisites.js';
+import { PREREQUISITES } from '../frameworks/prerequisites.types.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { ReturnsTagged, TaggedAnswer } from '../../platform/responses/answer.js';

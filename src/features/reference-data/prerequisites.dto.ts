@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CERTAINTIES, type Certainty } from '../../kernel/legal-rules.js';
-import type { KnownPrerequisite } from '../../kernel/prerequisites.js';
+import type { KnownPrerequisite } from '../frameworks/prerequisites.types.js';
 
 export class KnownPrerequisiteResponse {
   @ApiProperty() code!: string;

@@ -5,7 +5,7 @@ import { LADDER_LABELS } from '../../kernel/labels/ladder-labels.js';
 import { CONTRACT_LABELS } from '../../kernel/labels/contract-labels.js';
 import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
 import { NOTIFICATION_KINDS, NOTIFICATION_RULES } from '../../kernel/notification-kinds.js';
-import { describePrerequisite, PREREQUISITES } from '../../kernel/prerequisites.js';
+import { describePrerequisite, PREREQUISITES } from '../frameworks/prerequisites.types.js';
 import { NEVER_FOR_AN_ALTERNANT } from '../frameworks/acts.types.js';
 
 /** Codes of one kind, each with what people read in its place, under the name that the API document gives the list. */

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
@@ -328,7 +329,10 @@ test('without a last day it never expires, as ever, and says until when it usual
 });
 
 const onOurLadder = async (made: LadderScenario) => {
-  await app.owner.query('update contracts set ladder_id = $2 where id = $1', [made.contract.contractId, ladderId]);
+  await app.owner.query('update contracts set ladder_id = $2 where id = $1', [
+    made.contract.contractId,
+    ladderId,
+  ]);
   return tutorOf(made);
 };
 test.each(
@@ -347,12 +351,22 @@ test('what ends, and the missions given beyond it, await whoever attests and who
   const id = await attested({ validUntil: '2026-05-06' });
   await attested({ prerequisite: 'maison_leve' });
   const given = await coTutor.post(scenario.url('assignments'), { mission: 'lift', from: '2026-03-12' });
-  const short = await coTutor.post(scenario.url('assignments'), { mission: 'lift', from: '2026-03-12', to: '2026-05-06' });
+  const short = await coTutor.post(scenario.url('assignments'), {
+    mission: 'lift',
+    from: '2026-03-12',
+    to: '2026-05-06',
+  });
   expect([given.status, short.status]).toEqual([201, 201]);
-  expect([given.body.lackingFrom, short.body.lackingFrom, given.body.allowed]).toEqual(['2026-05-07', null, true]);
+  expect([given.body.lackingFrom, short.body.lackingFrom, given.body.allowed]).toEqual([
+    '2026-05-07',
+    null,
+    true,
+  ]);
   const awaiting = async (by: Caller) => (await by.get('/v1/me/queue?kind=prerequisite_to_renew')).body.data;
   const detail = {
-    prerequisites: [{ prerequisite: 'afgsu_2', state: 'expiring', firstDayOut: '2026-05-07', missions: ['lift'] }],
+    prerequisites: [
+      { prerequisite: 'afgsu_2', state: 'expiring', firstDayOut: '2026-05-07', missions: ['lift'] },
+    ],
     assignments: [{ assignmentId: given.body.id, mission: 'lift' }],
   };
   for (const by of [scenario.tutor, scenario.referent, hr])
@@ -385,7 +399,8 @@ test('what a level not reached yet asks for, and nobody ever attested, awaits no
   const far = { ...mission('far', ['hygiene']), level: 'autonomy', competencies: ['C1'] };
   const later = await app.given.ladder({ missions: [far] });
   const made = await LadderScenario.start(app, { ladderId: later });
-  const count = async () => (await made.tutor.get('/v1/me/queue?kind=prerequisite_to_renew')).body.data.length;
+  const count = async () =>
+    (await made.tutor.get('/v1/me/queue?kind=prerequisite_to_renew')).body.data.length;
   expect(await count()).toBe(0);
   const url = made.url('attestations');
   const body = { prerequisite: 'hygiene', validFrom: '2026-01-01', validUntil: '2026-03-20' };
@@ -395,13 +410,29 @@ test('what a level not reached yet asks for, and nobody ever attested, awaits no
 
 test('nothing of what is unheld is told to whoever asks the database for contracts that they do not see', async () => {
   const other = await LadderScenario.start(app, { ladderId });
-  const asked = async (by: LadderScenario) =>
-    (
-      await app.asDatabase(by.tutorIs, (client) =>
-        client.query(`select u.contract_id from app.prerequisites_unheld($1, '2026-03-12', 56) u`, [
-          [scenario.contract.contractId],
-        ]),
-      )
-    ).rows.length;
-  expect([await asked(scenario), await asked(other)]).toEqual([2, 0]);
+  const asked = async ({ tutorIs: { accountId, personId } }: LadderScenario, contracts: string[] | null) => {
+    const client = new pg.Client({ connectionString: app.database.apiUrl });
+    await client.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select app.set_actor('person', $1, $2, $3)`, [
+        accountId,
+        personId,
+        app.clock.now(),
+      ]);
+      const found = await client.query(
+        `select u.contract_id from app.prerequisites_unheld($1, '2026-03-12', 56) u`,
+        [contracts],
+      );
+      const told = await client.query('select from app.administrators_to_notify($1)', [contracts]);
+      return [found.rows.length, told.rows.length];
+    } finally {
+      await client.query('rollback');
+      await client.end();
+    }
+  };
+  const { contractId } = scenario.contract;
+  expect(await asked(scenario, [contractId])).toEqual([2, 0]);
+  expect(await asked(other, [contractId])).toEqual([0, 0]);
+  expect(await asked(scenario, null)).toEqual([0, 0]);
 });

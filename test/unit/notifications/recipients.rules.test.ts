@@ -127,6 +127,9 @@ test('an observer is told of nothing, an alternant of nothing that is said about
     'request_answered',
     'ladder_changed',
     'amendment_awaited',
+    'prerequisite_expiring',
+    'prerequisite_expiring_soon',
+    'prerequisite_missing',
     'corrected',
   ]);
 });

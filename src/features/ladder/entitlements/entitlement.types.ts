@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../../kernel/days.js';
 import { bilingual, type Bilingual } from '../../../kernel/language.js';
 import { formatDay } from '../../../kernel/days-in-words.js';
 import { NEVER_FOR_AN_ALTERNANT } from '../../frameworks/acts.types.js';
-import { describePrerequisite } from '../../../kernel/prerequisites.js';
+import { describePrerequisite } from '../../frameworks/prerequisites.types.js';
 import type { Lacking } from './attestations.types.js';
 import { shorten, shortEnough } from '../../../kernel/sentences.js';
 import type { Obstacles } from '../ladder.types.js';

@@ -35,7 +35,7 @@ import {
   type MailToSend,
 } from './notify.queries.js';
 import { insertNotifications, makeMail, postpone, settleMail } from './notify.store.js';
-import { listReminders } from '../../attestations/reminders.queries.js';
+import { listReminders } from '../../attestations/reminders/reminders.queries.js';
 import { listSubjects, PREREQUISITE_KINDS, stillHolds } from './subjects.rules.js';
 import { TIME_DRIVEN } from './time-driven.queries.js';
 import { dueAt, nextDigest } from './timing.rules.js';

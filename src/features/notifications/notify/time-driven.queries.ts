@@ -3,7 +3,7 @@ import type { ContractId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { rows } from '../../../platform/database/sql.js';
 import type { Reminder } from '../../attestations/attestations.types.js';
-import { listReminders } from '../../attestations/reminders.queries.js';
+import { listReminders } from '../../attestations/reminders/reminders.queries.js';
 import {
   isStale,
   staleSince,

@@ -1,9 +1,9 @@
-import type { Day } from '../../kernel/days.js';
-import type { ContractId } from '../../kernel/ids.js';
-import type { Queryable } from '../../platform/database/db.js';
-import { listUnheld } from './attestations.queries.js';
-import type { Reminder } from './attestations.types.js';
-import { reminderOf } from './standing.rules.js';
+import type { Day } from '../../../kernel/days.js';
+import type { ContractId } from '../../../kernel/ids.js';
+import type { Queryable } from '../../../platform/database/db.js';
+import { listUnheld } from '../attestations.queries.js';
+import type { Reminder } from '../attestations.types.js';
+import { reminderOf } from '../standing.rules.js';
 
 /** Something that people are reminded of: `id`, the attestation that ends or was the last; of none, the contract. */
 export interface Reminded {

@@ -1,13 +1,13 @@
-import { addDays, earlierOf, instantAt, laterOf, type Day, type Instant } from '../../kernel/days.js';
-import type { AssignmentId, PersonId } from '../../kernel/ids.js';
-import { reminderDays } from '../../kernel/prerequisites.js';
-import type { Mission } from '../frameworks/frameworks.types.js';
-import type { LevelledContract } from '../ladder/queue-contracts.types.js';
-import { canAssign } from '../mandates/mandates.types.js';
-import type { Candidate, QueueItem, QueueReader } from '../mandates/queue.types.js';
-import { attestsOn } from './attestations.policy.js';
-import type { Standing, Unheld } from './attestations.types.js';
-import { reminderOf } from './standing.rules.js';
+import { addDays, earlierOf, instantAt, laterOf, type Day, type Instant } from '../../../kernel/days.js';
+import type { AssignmentId, PersonId } from '../../../kernel/ids.js';
+import { reminderDays } from '../../frameworks/prerequisites.types.js';
+import type { Mission } from '../../frameworks/frameworks.types.js';
+import type { LevelledContract } from '../../ladder/queue-contracts.types.js';
+import { canAssign } from '../../mandates/mandates.types.js';
+import type { Candidate, QueueItem, QueueReader } from '../../mandates/queue.types.js';
+import { attestsOn } from '../attestations.policy.js';
+import type { Standing, Unheld } from '../attestations.types.js';
+import { reminderOf } from '../standing.rules.js';
 
 interface Given {
   readonly id: AssignmentId;

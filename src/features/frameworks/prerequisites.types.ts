@@ -1,7 +1,7 @@
-import shipped from '../../data/prerequisites.json' with { type: 'json' };
-import { addDays, addMonths, type Day } from './days.js';
-import { bilingual, type Bilingual } from './language.js';
-import type { Certainty } from './legal-rules.js';
+import shipped from '../../../data/prerequisites.json' with { type: 'json' };
+import { addDays, addMonths, type Day } from '../../kernel/days.js';
+import { bilingual, type Bilingual } from '../../kernel/language.js';
+import type { Certainty } from '../../kernel/legal-rules.js';
 
 /** What Palier knows of a prerequisite by name, as `data/prerequisites.json` has it; a ladder may ask for others. */
 export interface KnownPrerequisite {

@@ -1,10 +1,10 @@
-import { FURTHEST_REMINDER } from '../../kernel/prerequisites.js';
-import { textArray } from '../../platform/database/sql.js';
-import { TUTOR_ROLES } from '../../kernel/mandate-roles.js';
-import { assignedUntil } from '../ladder/circumstances.queries.js';
-import type { LevelledContract } from '../ladder/queue-contracts.types.js';
-import type { QueueSource } from '../mandates/queue.types.js';
-import { decidePrerequisites, type UnheldOfContract } from './attestations.queue.rules.js';
+import { FURTHEST_REMINDER } from '../../frameworks/prerequisites.types.js';
+import { textArray } from '../../../platform/database/sql.js';
+import { TUTOR_ROLES } from '../../../kernel/mandate-roles.js';
+import { assignedUntil } from '../../ladder/circumstances.queries.js';
+import type { LevelledContract } from '../../ladder/queue-contracts.types.js';
+import type { QueueSource } from '../../mandates/queue.types.js';
+import { decidePrerequisites, type UnheldOfContract } from './reminders.queue.rules.js';
 
 /** Prerequisites that nothing holds for each of the days ahead, with the missions given meanwhile: a row for each contract. */
 export const PREREQUISITES_TO_RENEW: QueueSource<UnheldOfContract, LevelledContract> = {

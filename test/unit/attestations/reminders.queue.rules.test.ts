@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import {
   decidePrerequisites,
   type UnheldOfContract,
-} from '../../../src/features/attestations/attestations.queue.rules.js';
+} from '../../../src/features/attestations/reminders/reminders.queue.rules.js';
 import type { LevelledContract } from '../../../src/features/ladder/queue-contracts.types.js';
 import type { Day } from '../../../src/kernel/days.js';
 import type { AssignmentId, AttestationId } from '../../../src/kernel/ids.js';
