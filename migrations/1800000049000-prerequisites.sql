@@ -22,10 +22,8 @@ alter table attestation_proofs enable row level security, force row level securi
 grant select, insert, update, delete on attestation_proofs to palier_maintenance;
 grant select, insert on attestation_proofs to palier_api;
 create policy attestation_proofs_maintenance on attestation_proofs to palier_maintenance using (true) with check (true);
-create policy attestation_proofs_read on attestation_proofs for select to palier_api using (
-  app.handles_contract_papers(contract_id)
-  or recorded_by = (select app.person_id()) and exists (select from contracts c where c.id = attestation_proofs.contract_id)
-);
+create policy attestation_proofs_read on attestation_proofs for select to palier_api
+  using (app.handles_contract_papers(contract_id));
 create policy attestation_proofs_write on attestation_proofs for insert to palier_api with check (
   recorded_by is not distinct from (select app.person_id())
   and recorded_by_client is not distinct from (select app.client_id())
@@ -56,9 +54,26 @@ create trigger attestation_proofs_with_its_attestation after insert on attestati
 insert into personal_data (place, table_name, of_contract, by_person, sorted_by, erased) values
   (490, 'attestation_proofs', '{contract_id}', '{recorded_by}', 'sequence', 'deleted');
 
--- What the running contracts among these (null: all) ask for by their ladders, and nothing attests for each of the days from
--- then on as many days ahead, or to the end of the contract: those of a level that is reached, and what somebody attested
--- before. For whoever sees the contract, and for whoever tells people.
+-- Most ladders ask for nothing: those that do are found without reading any.
+create index ladders_asking on ladders (id) where jsonb_path_exists(missions, '$[*].prerequisites[*]');
+
+-- The running contracts whose ladder asks for something: for whoever tells people.
+create function app.contracts_asking(on_day date, ahead integer) returns table (contract_id uuid)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select c.id
+  from contracts c
+  where c.ladder_id in (select l.id from ladders l where jsonb_path_exists(l.missions, '$[*].prerequisites[*]'))
+    and c.signed_on is not null
+    and c.cancelled_on is null
+    and c.held_until > contracts_asking.on_day
+    and c.starts_on <= contracts_asking.on_day + contracts_asking.ahead
+    and app.is_notifier();
+end;
+
+-- What the running contracts among these ask for by their ladders, and nothing attests for each of the days from then on as
+-- many days ahead, or to the end of the contract: those of a level that is reached, and what somebody attested before. For
+-- whoever sees the contract, and for whoever tells people.
 create function app.prerequisites_unheld(contracts uuid[], on_day date, ahead integer)
   returns table (contract_id uuid, life jsonb, prerequisite text, attestations jsonb)
   language sql stable security definer set search_path = public, pg_temp
@@ -71,43 +86,46 @@ begin atomic
       app.organisations_as('hr', 'auditor') as employers,
       app.organisations_as('centre_admin', 'auditor') as centres
   ),
+  asking as materialized (
+    select l.id from ladders l where jsonb_path_exists(l.missions, '$[*].prerequisites[*]')
+  ),
   running as materialized (
     select c.*, greatest(prerequisites_unheld.on_day, c.starts_on) as from_day,
       least(prerequisites_unheld.on_day + prerequisites_unheld.ahead + 1, c.held_until) as to_day
-    from contracts c, rights r
-    where (prerequisites_unheld.contracts is null or c.id = any (prerequisites_unheld.contracts))
+    from rights r
+    cross join unnest(prerequisites_unheld.contracts) w (id)
+    cross join lateral (select * from contracts one where one.id = w.id offset 0) c
+    where exists (select from asking)
+      and c.ladder_id in (select a.id from asking a)
       and c.signed_on is not null
       and c.cancelled_on is null
       and c.held_until > prerequisites_unheld.on_day
       and c.starts_on <= prerequisites_unheld.on_day + prerequisites_unheld.ahead
       and (
         r.is_notifier
-        or prerequisites_unheld.contracts is not null and (
-          c.alternant_id = r.person_id
-          or c.id = any (r.mandated)
-          or c.employer_id = any (r.employers)
-          or c.training_centre_id = any (r.centres)
-        )
+        or c.alternant_id = r.person_id
+        or c.id = any (r.mandated)
+        or c.employer_id = any (r.employers)
+        or c.training_centre_id = any (r.centres)
       )
   ),
   asked as materialized (
     select l.id as ladder_id, p.code, min(v.place) as place
-    from ladders l
+    from (select distinct r.ladder_id from running r) d
+    cross join lateral (select * from ladders one where one.id = d.ladder_id offset 0) l
     cross join lateral jsonb_array_elements(l.missions) m (mission)
     cross join lateral jsonb_array_elements_text(m.mission -> 'prerequisites') p (code)
     join lateral (
       select x.place from jsonb_array_elements(l.levels) with ordinality x (level, place)
       where x.level ->> 'code' = m.mission ->> 'level'
     ) v on true
-    where l.id in (select r.ladder_id from running r)
-      and jsonb_path_exists(l.missions, '$[*].prerequisites[*]')
     group by l.id, p.code
   ),
   places as materialized (
     select l.id as ladder_id, x.level ->> 'code' as level, x.place
-    from ladders l
+    from (select distinct r.ladder_id from running r) d
+    cross join lateral (select * from ladders one where one.id = d.ladder_id offset 0) l
     cross join lateral jsonb_array_elements(l.levels) with ordinality x (level, place)
-    where l.id in (select a.ladder_id from asked a)
   )
   select
     c.id,
@@ -134,7 +152,9 @@ begin atomic
       ) order by a.sequence) as all_of_them,
       range_agg(daterange(a.from_day, a.until_day)) filter (where w.id is null) as days
     from attestations a
-    left join attestation_withdrawals w on w.attestation_id = a.id
+    left join lateral (
+      select one.id from attestation_withdrawals one where one.attestation_id = a.id offset 0
+    ) w on true
     where a.contract_id = c.id and a.prerequisite = q.code
   ) held on true
   where coalesce(not held.days @> daterange(c.from_day, c.to_day), true)

@@ -921,6 +921,19 @@ CREATE OR REPLACE FUNCTION app.contract_scope_of_another()
  STABLE
 RETURN (app.setting('app.contract_scope_of_another'::text))::uuid;
 
+CREATE OR REPLACE FUNCTION app.contracts_asking(on_day date, ahead integer)
+ RETURNS TABLE(contract_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.id
+    FROM contracts c
+   WHERE ((c.ladder_id IN ( SELECT l.id
+            FROM ladders l
+           WHERE jsonb_path_exists(l.missions, '$[*]."prerequisites"[*]'::jsonpath))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > contracts_asking.on_day) AND (c.starts_on <= (contracts_asking.on_day + contracts_asking.ahead)) AND app.is_notifier());
+END;
+
 CREATE OR REPLACE FUNCTION app.contracts_followed(tutor uuid, besides uuid, from_day date, until_day date)
  RETURNS TABLE(kind text, is_continuation boolean, starts_on date, held_until date)
  LANGUAGE sql
@@ -3270,6 +3283,10 @@ BEGIN ATOMIC
              app.contracts_mandated() AS mandated,
              app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS employers,
              app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS centres
+         ), asking AS MATERIALIZED (
+          SELECT l.id
+            FROM ladders l
+           WHERE jsonb_path_exists(l.missions, '$[*]."prerequisites"[*]'::jsonpath)
          ), running AS MATERIALIZED (
           SELECT c_1.id,
              c_1.kind,
@@ -3298,30 +3315,88 @@ BEGIN ATOMIC
              c_1.suspension_periods,
              GREATEST(prerequisites_unheld.on_day, c_1.starts_on) AS from_day,
              LEAST(((prerequisites_unheld.on_day + prerequisites_unheld.ahead) + 1), c_1.held_until) AS to_day
-            FROM contracts c_1,
-             rights r
-           WHERE (((prerequisites_unheld.contracts IS NULL) OR (c_1.id = ANY (prerequisites_unheld.contracts))) AND (c_1.signed_on IS NOT NULL) AND (c_1.cancelled_on IS NULL) AND (c_1.held_until > prerequisites_unheld.on_day) AND (c_1.starts_on <= (prerequisites_unheld.on_day + prerequisites_unheld.ahead)) AND (r.is_notifier OR ((prerequisites_unheld.contracts IS NOT NULL) AND ((c_1.alternant_id = r.person_id) OR (c_1.id = ANY (r.mandated)) OR (c_1.employer_id = ANY (r.employers)) OR (c_1.training_centre_id = ANY (r.centres))))))
+            FROM ((rights r
+              CROSS JOIN unnest(prerequisites_unheld.contracts) w(id))
+              CROSS JOIN LATERAL ( SELECT one.id,
+                     one.kind,
+                     one.alternant_id,
+                     one.employer_id,
+                     one.training_centre_id,
+                     one.ladder_id,
+                     one.starts_on,
+                     one.until_day,
+                     one.owner_id,
+                     one.external_id,
+                     one.continuation_of,
+                     one.legal_representative,
+                     one.signed_on,
+                     one.held_until,
+                     one.ended_as,
+                     one.cancelled_on,
+                     one.suspensions,
+                     one.version,
+                     one.created_at,
+                     one.updated_at,
+                     one.last_sequence,
+                     one.last_recorded_at,
+                     one.changed_at,
+                     one.frees_external_id,
+                     one.suspension_periods
+                    FROM contracts one
+                   WHERE (one.id = w.id)
+                  OFFSET 0) c_1)
+           WHERE ((EXISTS ( SELECT
+                    FROM asking)) AND (c_1.ladder_id IN ( SELECT a.id
+                    FROM asking a)) AND (c_1.signed_on IS NOT NULL) AND (c_1.cancelled_on IS NULL) AND (c_1.held_until > prerequisites_unheld.on_day) AND (c_1.starts_on <= (prerequisites_unheld.on_day + prerequisites_unheld.ahead)) AND (r.is_notifier OR (c_1.alternant_id = r.person_id) OR (c_1.id = ANY (r.mandated)) OR (c_1.employer_id = ANY (r.employers)) OR (c_1.training_centre_id = ANY (r.centres))))
          ), asked AS MATERIALIZED (
           SELECT l.id AS ladder_id,
              p.code,
              min(v.place) AS place
-            FROM (((ladders l
+            FROM ((((( SELECT DISTINCT r.ladder_id
+                    FROM running r) d
+              CROSS JOIN LATERAL ( SELECT one.id,
+                     one.owner_id,
+                     one.framework_id,
+                     one.code,
+                     one.revision,
+                     one.title,
+                     one.levels,
+                     one.missions,
+                     one.published_at,
+                     one.version,
+                     one.created_at,
+                     one.updated_at
+                    FROM ladders one
+                   WHERE (one.id = d.ladder_id)
+                  OFFSET 0) l)
               CROSS JOIN LATERAL jsonb_array_elements(l.missions) m(mission))
               CROSS JOIN LATERAL jsonb_array_elements_text((m.mission -> 'prerequisites'::text)) p(code))
               JOIN LATERAL ( SELECT x.place
                     FROM jsonb_array_elements(l.levels) WITH ORDINALITY x(level, place)
                    WHERE ((x.level ->> 'code'::text) = (m.mission ->> 'level'::text))) v ON (true))
-           WHERE ((l.id IN ( SELECT r.ladder_id
-                    FROM running r)) AND jsonb_path_exists(l.missions, '$[*]."prerequisites"[*]'::jsonpath))
            GROUP BY l.id, p.code
          ), places AS MATERIALIZED (
           SELECT l.id AS ladder_id,
              (x.level ->> 'code'::text) AS level,
              x.place
-            FROM (ladders l
+            FROM ((( SELECT DISTINCT r.ladder_id
+                    FROM running r) d
+              CROSS JOIN LATERAL ( SELECT one.id,
+                     one.owner_id,
+                     one.framework_id,
+                     one.code,
+                     one.revision,
+                     one.title,
+                     one.levels,
+                     one.missions,
+                     one.published_at,
+                     one.version,
+                     one.created_at,
+                     one.updated_at
+                    FROM ladders one
+                   WHERE (one.id = d.ladder_id)
+                  OFFSET 0) l)
               CROSS JOIN LATERAL jsonb_array_elements(l.levels) WITH ORDINALITY x(level, place))
-           WHERE (l.id IN ( SELECT a.ladder_id
-                    FROM asked a))
          )
   SELECT c.id,
      jsonb_build_object('startsOn', c.starts_on, 'until', c.until_day, 'signedOn', c.signed_on, 'endedOn',
@@ -3337,7 +3412,10 @@ BEGIN ATOMIC
       LEFT JOIN LATERAL ( SELECT jsonb_agg(jsonb_build_object('id', a.id, 'prerequisite', a.prerequisite, 'from', a.from_day, 'until', a.until_day, 'isWithdrawn', (w.id IS NOT NULL)) ORDER BY a.sequence) AS all_of_them,
              range_agg(daterange(a.from_day, a.until_day)) FILTER (WHERE (w.id IS NULL)) AS days
             FROM (attestations a
-              LEFT JOIN attestation_withdrawals w ON ((w.attestation_id = a.id)))
+              LEFT JOIN LATERAL ( SELECT one.id
+                    FROM attestation_withdrawals one
+                   WHERE (one.attestation_id = a.id)
+                  OFFSET 0) w ON (true))
            WHERE ((a.contract_id = c.id) AND (a.prerequisite = q.code))) held ON (true))
    WHERE (COALESCE((NOT (held.days @> daterange(c.from_day, c.to_day))), true) AND ((held.days IS NOT NULL) OR (q.place <= COALESCE(( SELECT x.place
             FROM (progress p
@@ -5262,9 +5340,7 @@ create policy attestation_proofs_maintenance on attestation_proofs for all to pa
 create policy attestation_proofs_of_no_guest on attestation_proofs as restrictive for insert to palier_api
   with check (app.guest_link_id() IS NULL);
 create policy attestation_proofs_read on attestation_proofs for select to palier_api
-  using (app.handles_contract_papers(contract_id) OR ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
-   FROM contracts c
-  WHERE (c.id = attestation_proofs.contract_id)))));
+  using app.handles_contract_papers(contract_id);
 create policy attestation_proofs_write on attestation_proofs for insert to palier_api
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on attestation_proofs to palier_api;
@@ -6715,6 +6791,7 @@ create table ladders (
   constraint ladders_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint ladders_pkey PRIMARY KEY (id)
 );
+CREATE INDEX ladders_asking ON public.ladders USING btree (id) WHERE jsonb_path_exists(missions, '$[*]."prerequisites"[*]'::jsonpath);
 CREATE UNIQUE INDEX ladders_published_once ON public.ladders USING btree (owner_id, code, revision) NULLS NOT DISTINCT WHERE (published_at IS NOT NULL);
 CREATE TRIGGER ladders_published_never_change BEFORE DELETE OR UPDATE ON public.ladders FOR EACH ROW EXECUTE FUNCTION app.refuse_change_of_published();
 alter table ladders enable row level security;

@@ -46,7 +46,7 @@ export class AttestationResponse {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedBy!: string | null;
   /** The API client that recorded it, if it was one. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedByClient!: string | null;
-  /** Where the paper is found; null: not told, or not for you: for the alternant, HR, the centre, and who recorded it. */
+  /** Where the paper is found; null: not told, or not for you: for the alternant, HR and the centre. */
   @ApiProperty({ type: String, nullable: true }) proofReference!: string | null;
   /** What is unusual in it. */
   @ApiProperty({ type: [AttestationWarningResponse] }) warnings!: AttestationWarningResponse[];

@@ -122,12 +122,18 @@ export async function findAsked(
   return { contract, ladder };
 }
 
-/** What nothing attests for each of the days in which people are reminded; null: of all running contracts. */
-export function listUnheld(
-  q: Queryable,
-  contracts: readonly ContractId[] | null,
-  today: Day,
-): Promise<Unheld[]> {
+/** Every running contract whose ladder asks for something. */
+export async function listAsking(q: Queryable, today: Day): Promise<ContractId[]> {
+  const found = await rows<{ id: ContractId }>(
+    q,
+    'select a.contract_id as id from app.contracts_asking($1, $2) a',
+    [today, FURTHEST_REMINDER],
+  );
+  return found.map(({ id }) => id);
+}
+
+/** What nothing attests for each of the days in which people are reminded. */
+export function listUnheld(q: Queryable, contracts: readonly ContractId[], today: Day): Promise<Unheld[]> {
   return rows<Unheld & Record<string, unknown>>(
     q,
     `select u.contract_id as "contractId", u.life, u.prerequisite, u.attestations from app.prerequisites_unheld($1, $2, $3) u`,
@@ -136,9 +142,21 @@ export function listUnheld(
 }
 
 const EXPIRING = `
-  with running as materialized (
+  with seen as materialized (
+    select m.id from unnest((select app.contracts_mandated())::uuid[]) m (id)
+    union
+    select c.id
+    from unnest((select app.organisations_as('hr', 'auditor'))::uuid[]) o (id)
+    cross join lateral (select one.id from contracts one where one.employer_id = o.id offset 0) c
+    union
+    select c.id
+    from unnest((select app.organisations_as('centre_admin', 'auditor'))::uuid[]) o (id)
+    cross join lateral (select one.id from contracts one where one.training_centre_id = o.id offset 0) c
+  ),
+  running as materialized (
     select c.id, c.alternant_id, c.employer_id, c.training_centre_id, c.held_until
-    from contracts c
+    from seen s
+    cross join lateral (select * from contracts one where one.id = s.id offset 0) c
     where c.signed_on is not null
       and c.cancelled_on is null
       and c.held_until > $2
@@ -151,7 +169,7 @@ const EXPIRING = `
     cross join lateral (
       select distinct on (a.prerequisite) a.id, a.prerequisite, a.until_day
       from (select * from attestations one where one.contract_id = c.contract_id offset 0) a
-      where not exists (select from attestation_withdrawals w where w.attestation_id = a.id)
+      where not exists (select from attestation_withdrawals w where w.attestation_id = a.id offset 0)
       order by a.prerequisite, a.until_day desc nulls first, a.sequence desc
     ) last
     where last.until_day <= $1 and last.until_day < c.held_until

@@ -189,7 +189,7 @@ test('nobody attests for themselves, also as their own centre’s administrator'
   expect((await attest({}, both)).body.code).toBe('mandate_missing');
 });
 
-test('where the paper is found is for the papers’ parties and who recorded it, in no event, and tells nothing else', async () => {
+test('where the paper is found is for the papers’ parties alone, not for a tutor who recorded it, in no event, and tells nothing else', async () => {
   const { contract } = scenario;
   const proofReference = 'AFGSU2-2026-0142.pdf';
   const id = await attested({ proofReference });
@@ -202,9 +202,9 @@ test('where the paper is found is for the papers’ parties and who recorded it,
   const centre = await app.as(await app.given.someone('centre_admin', contract.trainingCentreId));
   const coTutor = await app.as(await app.given.mandate(contract, 'co_tutor'));
   const auditor = await app.as(await app.given.someone('auditor', contract.trainingCentreId));
-  for (const by of [hr, centre, await app.as(contract.alternant), scenario.tutor])
+  for (const by of [hr, centre, await app.as(contract.alternant)])
     expect(await seenBy(by)).toBe(proofReference);
-  for (const by of [coTutor, scenario.referent, scenario.observer, auditor])
+  for (const by of [coTutor, scenario.tutor, scenario.referent, scenario.observer, auditor])
     expect(await seenBy(by)).toBeNull();
   for (const path of [scenario.url('events'), '/v1/changes', scenario.url('prerequisites')])
     expect(JSON.stringify((await scenario.tutor.get(path)).body)).not.toContain('0142');
