@@ -1,5 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
 import { sidesOf, type Authority, type Parties } from '../contracts/contract-details.types.js';
 import { holdsOn, type MandateRole, type Team } from '../mandates/mandates.types.js';
 import { attesterMandateMissing } from './attestations.errors.js';
@@ -44,3 +45,7 @@ export function requireAttester(...asked: Parameters<typeof canAttest>): Atteste
   if (!canAttest(...asked)) throw attesterMandateMissing();
   return {} as Attester;
 }
+
+/** Of programs, only those that attest read where papers are, and by when the law wants them: the others read progress alone. */
+export const readsProofs = (actor: Actor): boolean =>
+  actor.kind === 'person' || actor.scopes.includes('contracts:write');

@@ -19,7 +19,7 @@ import {
 import { alreadyWithdrawn } from '../declarations/withdrawals.errors.js';
 import { endsBeforeStart } from './attestations.errors.js';
 import { attestationRecorded, attestationWithdrawn } from './attestations.facts.js';
-import { requireAttester, type Attester } from './attestations.policy.js';
+import { readsProofs, requireAttester, type Attester } from './attestations.policy.js';
 import { findAttestationMistakes } from './attestations.rules.js';
 import { readPrerequisites } from './standing.rules.js';
 import type { AttestationRow, AttestCommand, ExpiringRow, ReadPrerequisites } from './attestations.types.js';
@@ -65,7 +65,7 @@ export class AttestationsService {
   }
 
   get(actor: Actor, id: AttestationId): Promise<AttestationRow> {
-    return this.db.read(actor, (q) => getAttestation(q, id));
+    return this.db.read(actor, async (q) => shownTo(actor, await getAttestation(q, id)));
   }
 
   list(
@@ -73,7 +73,9 @@ export class AttestationsService {
     contractId: ContractId,
     page: { after: string | null; limit: number },
   ): Promise<AttestationRow[]> {
-    return this.db.read(actor, (q) => listAttestations(q, contractId, page));
+    return this.db.read(actor, async (q) =>
+      (await listAttestations(q, contractId, page)).map((row) => shownTo(actor, row)),
+    );
   }
 
   /** On the day of an instant (null: now): of a past one, as was recorded by then; of one to come, as is known now. */
@@ -83,7 +85,7 @@ export class AttestationsService {
       const then = at !== null && at < now ? at : null;
       const { contract, ladder } = await findAsked(q, contractId, then);
       const held = await listHeld(q, contractId, then);
-      const asked = contract.handlesPapers ? contract : null;
+      const asked = contract.handlesPapers && readsProofs(actor) ? contract : null;
       return readPrerequisites({ ...contract, ladder }, held, asked, dayOf(at ?? now));
     });
   }
@@ -119,3 +121,6 @@ async function attesterOf(
 }
 
 const recordedIn = ({ recordedAt, author }: ContractHistory): Recorded => ({ recordedAt, ...author });
+
+const shownTo = (actor: Actor, row: AttestationRow): AttestationRow =>
+  readsProofs(actor) ? row : { ...row, proofReference: null };

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { LadderId } from '../../../src/kernel/ids.js';
+import type { Scope } from '../../../src/platform/access/scopes.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import { boundariesOf, tutorOf } from '../queue/boundaries.js';
@@ -206,6 +207,10 @@ test('where the paper is found is for the papers’ parties alone, not for a tut
     expect(await seenBy(by)).toBe(proofReference);
   for (const by of [coTutor, scenario.tutor, scenario.referent, scenario.observer, auditor])
     expect(await seenBy(by)).toBeNull();
+  const program = async (scopes: Scope[]) =>
+    app.asClient(await app.given.apiClient(contract.employerId, { scopes }));
+  expect(await seenBy(await program(['progress:read', 'contracts:write']))).toBe(proofReference);
+  expect(await seenBy(await program(['progress:read']))).toBeNull();
   for (const path of [scenario.url('events'), '/v1/changes', scenario.url('prerequisites')])
     expect(JSON.stringify((await scenario.tutor.get(path)).body)).not.toContain('0142');
 
