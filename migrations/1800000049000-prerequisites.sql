@@ -126,6 +126,18 @@ begin atomic
     from (select distinct r.ladder_id from running r) d
     cross join lateral (select * from ladders one where one.id = d.ladder_id offset 0) l
     cross join lateral jsonb_array_elements(l.levels) with ordinality x (level, place)
+  ),
+  held as materialized (
+    select c.id as contract_id, g.prerequisite, g.days
+    from running c
+    cross join lateral (
+      select a.prerequisite, range_agg(daterange(a.from_day, a.until_day)) as days
+      from attestations a
+      where a.contract_id = c.id
+        and not exists (select from attestation_withdrawals w where w.attestation_id = a.id offset 0)
+      group by a.prerequisite
+      offset 0
+    ) g
   )
   select
     c.id,
@@ -142,21 +154,17 @@ begin atomic
       )
     ),
     q.code,
-    coalesce(held.all_of_them, '[]')
+    (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', a.id, 'prerequisite', a.prerequisite, 'from', a.from_day, 'until', a.until_day,
+        'isWithdrawn', exists (select from attestation_withdrawals w where w.attestation_id = a.id offset 0)
+      ) order by a.sequence), '[]')
+      from attestations a
+      where a.contract_id = c.id and a.prerequisite = q.code
+    )
   from running c
   join asked q on q.ladder_id = c.ladder_id
-  left join lateral (
-    select
-      jsonb_agg(jsonb_build_object(
-        'id', a.id, 'prerequisite', a.prerequisite, 'from', a.from_day, 'until', a.until_day, 'isWithdrawn', w.id is not null
-      ) order by a.sequence) as all_of_them,
-      range_agg(daterange(a.from_day, a.until_day)) filter (where w.id is null) as days
-    from attestations a
-    left join lateral (
-      select one.id from attestation_withdrawals one where one.attestation_id = a.id offset 0
-    ) w on true
-    where a.contract_id = c.id and a.prerequisite = q.code
-  ) held on true
+  left join held on held.contract_id = c.id and held.prerequisite = q.code
   where coalesce(not held.days @> daterange(c.from_day, c.to_day), true)
     and (
       held.days is not null

@@ -3397,6 +3397,20 @@ BEGIN ATOMIC
                    WHERE (one.id = d.ladder_id)
                   OFFSET 0) l)
               CROSS JOIN LATERAL jsonb_array_elements(l.levels) WITH ORDINALITY x(level, place))
+         ), held AS MATERIALIZED (
+          SELECT c_1.id AS contract_id,
+             g.prerequisite,
+             g.days
+            FROM (running c_1
+              CROSS JOIN LATERAL ( SELECT a.prerequisite,
+                     range_agg(daterange(a.from_day, a.until_day)) AS days
+                    FROM attestations a
+                   WHERE ((a.contract_id = c_1.id) AND (NOT (EXISTS ( SELECT
+                            FROM attestation_withdrawals w
+                           WHERE (w.attestation_id = a.id)
+                          OFFSET 0))))
+                   GROUP BY a.prerequisite
+                  OFFSET 0) g)
          )
   SELECT c.id,
      jsonb_build_object('startsOn', c.starts_on, 'until', c.until_day, 'signedOn', c.signed_on, 'endedOn',
@@ -3406,17 +3420,15 @@ BEGIN ATOMIC
          END, 'endedAs', c.ended_as, 'cancelledOn', c.cancelled_on, 'suspensions', ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]'::jsonb) AS "coalesce"
             FROM unnest(c.suspensions) s(r))) AS jsonb_build_object,
      q.code,
-     COALESCE(held.all_of_them, '[]'::jsonb) AS "coalesce"
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('id', a.id, 'prerequisite', a.prerequisite, 'from', a.from_day, 'until', a.until_day, 'isWithdrawn', (EXISTS ( SELECT
+                    FROM attestation_withdrawals w
+                   WHERE (w.attestation_id = a.id)
+                  OFFSET 0))) ORDER BY a.sequence), '[]'::jsonb) AS "coalesce"
+            FROM attestations a
+           WHERE ((a.contract_id = c.id) AND (a.prerequisite = q.code))) AS "coalesce"
     FROM ((running c
       JOIN asked q ON ((q.ladder_id = c.ladder_id)))
-      LEFT JOIN LATERAL ( SELECT jsonb_agg(jsonb_build_object('id', a.id, 'prerequisite', a.prerequisite, 'from', a.from_day, 'until', a.until_day, 'isWithdrawn', (w.id IS NOT NULL)) ORDER BY a.sequence) AS all_of_them,
-             range_agg(daterange(a.from_day, a.until_day)) FILTER (WHERE (w.id IS NULL)) AS days
-            FROM (attestations a
-              LEFT JOIN LATERAL ( SELECT one.id
-                    FROM attestation_withdrawals one
-                   WHERE (one.attestation_id = a.id)
-                  OFFSET 0) w ON (true))
-           WHERE ((a.contract_id = c.id) AND (a.prerequisite = q.code))) held ON (true))
+      LEFT JOIN held ON (((held.contract_id = c.id) AND (held.prerequisite = q.code))))
    WHERE (COALESCE((NOT (held.days @> daterange(c.from_day, c.to_day))), true) AND ((held.days IS NOT NULL) OR (q.place <= COALESCE(( SELECT x.place
             FROM (progress p
               JOIN places x ON (((x.ladder_id = c.ladder_id) AND (x.level = p.current_level))))

@@ -10,7 +10,7 @@ import {
 import { attestsOn } from '../../../src/features/attestations/attestations.policy.js';
 import { findWarnings } from '../../../src/features/attestations/attestations.rules.js';
 import type { ContractLife } from '../../../src/features/contracts/contracts.types.js';
-import { lackingOn } from '../../../src/features/ladder/entitlements/attestations.rules.js';
+import { firstLackingDay, lackingOn } from '../../../src/features/ladder/entitlements/attestations.rules.js';
 import { addDays, type Day } from '../../../src/kernel/days.js';
 import type { AttestationId, ContractId } from '../../../src/kernel/ids.js';
 import { everybody, today as teamDay } from '../mandates/team.js';
@@ -127,10 +127,13 @@ test('it is held on the days on which entitlements do not lack it, whatever was 
         .filter(({ isWithdrawn }) => !isWithdrawn)
         .map((one) => ({ ...one, prerequisite: 'p' }));
       expect(lackingOn(['p'], standingRows, asked).length === 0).toBe(isHeld);
+      const lacking = Array.from({ length: 200 }, (_, count) => at + count).find((one) => !covers(one));
+      expect(firstLackingDay(['p'], standingRows, { from: asked, until: addDays(asked, 200) })).toBe(
+        lacking === undefined ? null : addDays(TODAY, lacking),
+      );
       if (!isHeld) return;
       // The first day from there on that nothing covers is the first day out, and none is where none is told.
-      const out = Array.from({ length: 200 }, (_, count) => at + count).find((one) => !covers(one));
-      expect(standing.until).toBe(out === undefined ? null : addDays(TODAY, out));
+      expect(standing.until).toBe(lacking === undefined ? null : addDays(TODAY, lacking));
     }),
   );
 });

@@ -4,7 +4,11 @@ import { expect, test } from '@jest/globals';
 import { NEVER_FOR_AN_ALTERNANT } from '../../../src/features/frameworks/acts.types.js';
 import type { Day } from '../../../src/kernel/days.js';
 import { LEGAL_RULES } from '../../../src/kernel/legal-rules.js';
-import { describePrerequisite, PREREQUISITES, usualEnd } from '../../../src/features/frameworks/prerequisites.types.js';
+import {
+  describePrerequisite,
+  PREREQUISITES,
+  usualEnd,
+} from '../../../src/features/frameworks/prerequisites.types.js';
 
 type Framework = {
   code: string;
