@@ -45,6 +45,7 @@ const MAY_USE = {
   me: ['people', 'identity', 'mandates'],
   queue: [
     'amendments',
+    'attestations',
     'people',
     'ladder',
     'sign-offs',
@@ -57,7 +58,7 @@ const MAY_USE = {
     'concerns',
   ],
   shift: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
-  notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests'],
+  notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests', 'attestations'],
   privacy: ['people'],
   reports: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder'],
 };
@@ -138,6 +139,8 @@ module.exports = {
       from: { path: '^src/features/.*\\.(rules|policy|types)\\.ts$' },
       to: {
         pathNot: [
+          // What is known of prerequisites by name.
+          '^data/prerequisites\\.json$',
           '^src/kernel/(?!clock\\.)',
           '^src/platform/(access/(actor|scopes)|files/media-types)\\.ts$',
           '^src/features/.+\\.(rules|policy|types|errors)\\.ts$',

@@ -159,6 +159,20 @@ CREATE OR REPLACE FUNCTION app.administers_party(employer uuid, centre uuid)
  STABLE
 RETURN (app.is_platform_admin() OR (employer = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) OR (centre = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))));
 
+CREATE OR REPLACE FUNCTION app.administrators_to_notify(contracts uuid[])
+ RETURNS TABLE(contract_id uuid, person_id uuid, role text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.id,
+     m.person_id,
+     m.role
+    FROM (contracts c
+      JOIN memberships m ON ((((m.organisation_id = c.employer_id) AND (m.role = 'hr'::text)) OR ((m.organisation_id = c.training_centre_id) AND (m.role = 'centre_admin'::text)))))
+   WHERE ((c.id = ANY (administrators_to_notify.contracts)) AND (m.person_id <> c.alternant_id) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND app.is_notifier());
+END;
+
 CREATE OR REPLACE FUNCTION app.admit_alternant(wanted uuid, membership uuid, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -1035,6 +1049,19 @@ CREATE OR REPLACE FUNCTION app.contract_scope_of_another()
  LANGUAGE sql
  STABLE
 RETURN (app.setting('app.contract_scope_of_another'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.contracts_asking(on_day date, ahead integer)
+ RETURNS TABLE(contract_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.id
+    FROM contracts c
+   WHERE ((c.ladder_id IN ( SELECT l.id
+            FROM ladders l
+           WHERE jsonb_path_exists(l.missions, '$[*]."prerequisites"[*]'::jsonpath))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > contracts_asking.on_day) AND (c.starts_on <= (contracts_asking.on_day + contracts_asking.ahead)) AND app.is_notifier());
+END;
 
 CREATE OR REPLACE FUNCTION app.contracts_followed(tutor uuid, besides uuid, from_day date, until_day date)
  RETURNS TABLE(kind text, is_continuation boolean, starts_on date, held_until date)
@@ -3465,6 +3492,170 @@ begin
     and not exists (select from plan_item_withdrawals w where w.plan_item_id = item);
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.prerequisites_unheld(contracts uuid[], on_day date, ahead integer)
+ RETURNS TABLE(contract_id uuid, life jsonb, prerequisite text, attestations jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ WITH rights AS MATERIALIZED (
+          SELECT app.is_notifier() AS is_notifier,
+             app.person_id() AS person_id,
+             app.contracts_mandated() AS mandated,
+             app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS employers,
+             app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS centres
+         ), asking AS MATERIALIZED (
+          SELECT l.id
+            FROM ladders l
+           WHERE jsonb_path_exists(l.missions, '$[*]."prerequisites"[*]'::jsonpath)
+         ), running AS MATERIALIZED (
+          SELECT c_1.id,
+             c_1.kind,
+             c_1.alternant_id,
+             c_1.employer_id,
+             c_1.training_centre_id,
+             c_1.ladder_id,
+             c_1.starts_on,
+             c_1.until_day,
+             c_1.owner_id,
+             c_1.external_id,
+             c_1.continuation_of,
+             c_1.legal_representative,
+             c_1.signed_on,
+             c_1.held_until,
+             c_1.ended_as,
+             c_1.cancelled_on,
+             c_1.suspensions,
+             c_1.version,
+             c_1.created_at,
+             c_1.updated_at,
+             c_1.last_sequence,
+             c_1.last_recorded_at,
+             c_1.changed_at,
+             c_1.frees_external_id,
+             c_1.suspension_periods,
+             GREATEST(prerequisites_unheld.on_day, c_1.starts_on) AS from_day,
+             LEAST(((prerequisites_unheld.on_day + prerequisites_unheld.ahead) + 1), c_1.held_until) AS to_day
+            FROM ((rights r
+              CROSS JOIN unnest(prerequisites_unheld.contracts) w(id))
+              CROSS JOIN LATERAL ( SELECT one.id,
+                     one.kind,
+                     one.alternant_id,
+                     one.employer_id,
+                     one.training_centre_id,
+                     one.ladder_id,
+                     one.starts_on,
+                     one.until_day,
+                     one.owner_id,
+                     one.external_id,
+                     one.continuation_of,
+                     one.legal_representative,
+                     one.signed_on,
+                     one.held_until,
+                     one.ended_as,
+                     one.cancelled_on,
+                     one.suspensions,
+                     one.version,
+                     one.created_at,
+                     one.updated_at,
+                     one.last_sequence,
+                     one.last_recorded_at,
+                     one.changed_at,
+                     one.frees_external_id,
+                     one.suspension_periods
+                    FROM contracts one
+                   WHERE (one.id = w.id)
+                  OFFSET 0) c_1)
+           WHERE ((EXISTS ( SELECT
+                    FROM asking)) AND (c_1.ladder_id IN ( SELECT a.id
+                    FROM asking a)) AND (c_1.signed_on IS NOT NULL) AND (c_1.cancelled_on IS NULL) AND (c_1.held_until > prerequisites_unheld.on_day) AND (c_1.starts_on <= (prerequisites_unheld.on_day + prerequisites_unheld.ahead)) AND (r.is_notifier OR (c_1.alternant_id = r.person_id) OR (c_1.id = ANY (r.mandated)) OR (c_1.employer_id = ANY (r.employers)) OR (c_1.training_centre_id = ANY (r.centres))))
+         ), asked AS MATERIALIZED (
+          SELECT l.id AS ladder_id,
+             p.code,
+             min(v.place) AS place
+            FROM ((((( SELECT DISTINCT r.ladder_id
+                    FROM running r) d
+              CROSS JOIN LATERAL ( SELECT one.id,
+                     one.owner_id,
+                     one.framework_id,
+                     one.code,
+                     one.revision,
+                     one.title,
+                     one.levels,
+                     one.missions,
+                     one.published_at,
+                     one.version,
+                     one.created_at,
+                     one.updated_at
+                    FROM ladders one
+                   WHERE (one.id = d.ladder_id)
+                  OFFSET 0) l)
+              CROSS JOIN LATERAL jsonb_array_elements(l.missions) m(mission))
+              CROSS JOIN LATERAL jsonb_array_elements_text((m.mission -> 'prerequisites'::text)) p(code))
+              JOIN LATERAL ( SELECT x.place
+                    FROM jsonb_array_elements(l.levels) WITH ORDINALITY x(level, place)
+                   WHERE ((x.level ->> 'code'::text) = (m.mission ->> 'level'::text))) v ON (true))
+           GROUP BY l.id, p.code
+         ), places AS MATERIALIZED (
+          SELECT l.id AS ladder_id,
+             (x.level ->> 'code'::text) AS level,
+             x.place
+            FROM ((( SELECT DISTINCT r.ladder_id
+                    FROM running r) d
+              CROSS JOIN LATERAL ( SELECT one.id,
+                     one.owner_id,
+                     one.framework_id,
+                     one.code,
+                     one.revision,
+                     one.title,
+                     one.levels,
+                     one.missions,
+                     one.published_at,
+                     one.version,
+                     one.created_at,
+                     one.updated_at
+                    FROM ladders one
+                   WHERE (one.id = d.ladder_id)
+                  OFFSET 0) l)
+              CROSS JOIN LATERAL jsonb_array_elements(l.levels) WITH ORDINALITY x(level, place))
+         ), held AS MATERIALIZED (
+          SELECT c_1.id AS contract_id,
+             g.prerequisite,
+             g.days
+            FROM (running c_1
+              CROSS JOIN LATERAL ( SELECT a.prerequisite,
+                     range_agg(daterange(a.from_day, a.until_day)) AS days
+                    FROM attestations a
+                   WHERE ((a.contract_id = c_1.id) AND (NOT (EXISTS ( SELECT
+                            FROM attestation_withdrawals w
+                           WHERE (w.attestation_id = a.id)
+                          OFFSET 0))))
+                   GROUP BY a.prerequisite
+                  OFFSET 0) g)
+         )
+  SELECT c.id,
+     jsonb_build_object('startsOn', c.starts_on, 'until', c.until_day, 'signedOn', c.signed_on, 'endedOn',
+         CASE
+             WHEN (c.ended_as IS NOT NULL) THEN c.held_until
+             ELSE NULL::date
+         END, 'endedAs', c.ended_as, 'cancelledOn', c.cancelled_on, 'suspensions', ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]'::jsonb) AS "coalesce"
+            FROM unnest(c.suspensions) s(r))) AS jsonb_build_object,
+     q.code,
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('id', a.id, 'prerequisite', a.prerequisite, 'from', a.from_day, 'until', a.until_day, 'isWithdrawn', (EXISTS ( SELECT
+                    FROM attestation_withdrawals w
+                   WHERE (w.attestation_id = a.id)
+                  OFFSET 0))) ORDER BY a.sequence), '[]'::jsonb) AS "coalesce"
+            FROM attestations a
+           WHERE ((a.contract_id = c.id) AND (a.prerequisite = q.code))) AS "coalesce"
+    FROM ((running c
+      JOIN asked q ON ((q.ladder_id = c.ladder_id)))
+      LEFT JOIN held ON (((held.contract_id = c.id) AND (held.prerequisite = q.code))))
+   WHERE (COALESCE((NOT (held.days @> daterange(c.from_day, c.to_day))), true) AND ((held.days IS NOT NULL) OR (q.place <= COALESCE(( SELECT x.place
+            FROM (progress p
+              JOIN places x ON (((x.ladder_id = c.ladder_id) AND (x.level = p.current_level))))
+           WHERE (p.contract_id = c.id)), (1)::bigint))));
+END;
+
 CREATE OR REPLACE FUNCTION app.prior_contracts(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(contract_id uuid)
  LANGUAGE sql
@@ -3803,6 +3994,23 @@ begin
     select from people p where p.id = (to_jsonb(new) ->> tg_argv[0])::uuid and p.erased_at is not null
   ) then
     raise exception 'person_erased' using errcode = 'PA410';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_late_proof()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (
+    select from attestations a
+    where a.id = new.attestation_id and a.contract_id = new.contract_id and a.sequence = new.sequence
+  ) then
+    raise exception using errcode = 'check_violation', constraint = 'attestation_proofs_with_its_attestation',
+      message = 'a proof belongs to the attestation that it was recorded with';
   end if;
   return null;
 end $function$;
@@ -5357,6 +5565,41 @@ create policy assignments_write on assignments for insert to palier_api
 grant insert, select on assignments to palier_api;
 grant delete, insert, select, update on assignments to palier_maintenance;
 
+create table attestation_proofs (
+  id uuid not null,
+  attestation_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  reference text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  constraint attestation_proofs_attestation_id_fkey FOREIGN KEY (attestation_id) REFERENCES attestations(id),
+  constraint attestation_proofs_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint attestation_proofs_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint attestation_proofs_pkey PRIMARY KEY (id),
+  constraint attestation_proofs_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint attestation_proofs_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint attestation_proofs_reference_short CHECK (((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text) AND (reference ~ '[0-9]'::text) AND (reference !~ '[A-Za-z]{13}'::text)))
+);
+CREATE UNIQUE INDEX attestation_proofs_in_order ON public.attestation_proofs USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX attestation_proofs_once ON public.attestation_proofs USING btree (attestation_id);
+CREATE TRIGGER attestation_proofs_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.attestation_proofs FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
+CREATE TRIGGER attestation_proofs_with_its_attestation AFTER INSERT ON public.attestation_proofs FOR EACH ROW EXECUTE FUNCTION app.refuse_late_proof();
+alter table attestation_proofs enable row level security;
+alter table attestation_proofs force row level security;
+create policy attestation_proofs_maintenance on attestation_proofs for all to palier_maintenance
+  using true
+  with check true;
+create policy attestation_proofs_of_no_guest on attestation_proofs as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
+create policy attestation_proofs_read on attestation_proofs for select to palier_api
+  using app.handles_contract_papers(contract_id);
+create policy attestation_proofs_write on attestation_proofs for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
+grant insert, select on attestation_proofs to palier_api;
+grant delete, insert, select, update on attestation_proofs to palier_maintenance;
+
 create table attestation_withdrawals (
   id uuid not null,
   attestation_id uuid not null,
@@ -6818,6 +7061,7 @@ create table ladders (
   constraint ladders_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint ladders_pkey PRIMARY KEY (id)
 );
+CREATE INDEX ladders_asking ON public.ladders USING btree (id) WHERE jsonb_path_exists(missions, '$[*]."prerequisites"[*]'::jsonpath);
 CREATE UNIQUE INDEX ladders_published_once ON public.ladders USING btree (owner_id, code, revision) NULLS NOT DISTINCT WHERE (published_at IS NOT NULL);
 CREATE TRIGGER ladders_published_never_change BEFORE DELETE OR UPDATE ON public.ladders FOR EACH ROW EXECUTE FUNCTION app.refuse_change_of_published();
 alter table ladders enable row level security;

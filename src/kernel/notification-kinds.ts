@@ -2,9 +2,11 @@ import { bilingual, type Bilingual } from './language.js';
 
 /**
  * As what somebody stands on a contract. `tutor`: main or co-tutor, and a substitute while the main tutor is not there.
- * `decider`: who decides on levels. `deputy`: the referent while no tutor is there.
+ * `decider`: who decides on levels. `deputy`: the referent while no tutor is there. `attester`: main tutor or referent, who
+ * attest. `administrator`: HR of the employer, or the centre’s administrator.
  */
-export type Capacity = 'alternant' | 'tutor' | 'decider' | 'referent' | 'deputy';
+export type Capacity =
+  'alternant' | 'tutor' | 'decider' | 'referent' | 'deputy' | 'attester' | 'administrator';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -135,6 +137,27 @@ const NOTIFICATIONS = {
     mail: bilingual(
       'Un avenant à votre contrat attend votre réponse.',
       'An amendment of your contract awaits your answer.',
+    ),
+  },
+  prerequisite_expiring: {
+    to: ['alternant', 'attester', 'administrator'],
+    mail: bilingual(
+      'Une attestation arrive à son terme : son renouvellement est à prévoir.',
+      'An attestation is coming to its end: its renewal has to be planned.',
+    ),
+  },
+  prerequisite_expiring_soon: {
+    to: ['alternant', 'attester', 'administrator'],
+    mail: bilingual(
+      'Une attestation finit bientôt : sans renouvellement, des missions seront refusées.',
+      'An attestation ends soon: unless it is renewed, missions will be refused.',
+    ),
+  },
+  prerequisite_missing: {
+    to: ['alternant', 'attester', 'administrator'],
+    mail: bilingual(
+      'Une attestation manque ou a pris fin : des missions l’attendent.',
+      'An attestation is missing or has ended: missions wait for it.',
     ),
   },
   corrected: {

@@ -209,6 +209,9 @@ const FILL = [
   `insert into attestations (id, contract_id, sequence, recorded_at, recorded_by, prerequisite, from_day)
    select gen_random_uuid(), m.contract_id, 100020 + n, '2025-06-01', m.person_id, 'afgsu_2', m.from_day
    from mandates m, generate_series(1, 2) n where m.role = 'main_tutor' on conflict do nothing`,
+  `insert into attestation_proofs (id, attestation_id, contract_id, sequence, reference, recorded_at, recorded_by)
+   select gen_random_uuid(), a.id, a.contract_id, a.sequence, 'AFGSU2-0142', a.recorded_at, a.recorded_by
+   from attestations a on conflict do nothing`,
   `insert into attestation_withdrawals (id, attestation_id, contract_id, sequence, recorded_at, recorded_by)
    select gen_random_uuid(), a.id, a.contract_id, 100000 + a.sequence, '2025-06-02', a.recorded_by
    from attestations a where a.sequence % 2 = 0 on conflict do nothing`,

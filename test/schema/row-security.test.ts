@@ -13,6 +13,7 @@ const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links'];
 const PAPERS = [
   'contract_absences',
   'contract_check_override_withdrawals',
+  'attestation_proofs',
   'contract_check_overrides',
   'contract_forms',
 ];

@@ -493,6 +493,8 @@ class WorldBuilder {
     const attestation = this.fact(contractId);
     const attested = { recorded_by: by, prerequisite: 'afgsu_2', from_day: '2026-01-05' };
     await this.insert('attestations', { ...attestation, ...attested });
+    const proof = { recorded_by: by, attestation_id: attestation.id, reference: 'AFGSU2-0142' };
+    await this.insert('attestation_proofs', { ...attestation, id: this.fact(contractId).id, ...proof });
     const withdrawn = { recorded_by: by, attestation_id: attestation.id };
     await this.insert('attestation_withdrawals', { ...this.fact(contractId), ...withdrawn });
     const dispute = this.fact(contractId);

@@ -49,6 +49,8 @@ export class AssignmentResponse {
   supervision!: Supervision | null;
   /** Why it is not allowed, by the codes of the entitlements; `unknown_mission`: the ladder no longer has it. */
   @ApiProperty({ type: [String] }) reasons!: string[];
+  /** The first of its days, from today on, on which a prerequisite of the mission is not held. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) lackingFrom!: string | null;
   /** Only when it ended before its time: the contract moved to a ladder that does not have this mission. */
   @ApiProperty({ required: false }) ended?: AssignmentEndedResponse;
 }
@@ -78,5 +80,6 @@ export const presentAssignment = (row: AssignmentRead): AssignmentResponse => ({
   allowed: row.allowed,
   supervision: row.supervision,
   reasons: [...row.reasons],
+  lackingFrom: row.lackingFrom,
   ...(row.ended ? { ended: { on: row.ended.on, ladderChangeId: row.ended.ladderChangeId } } : {}),
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { laterOf, type Day } from '../../kernel/days.js';
+import { dayOf, laterOf, type Day } from '../../kernel/days.js';
 import type { AssignmentId, ContractId } from '../../kernel/ids.js';
 import { unknownMission, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
@@ -12,15 +12,15 @@ import {
   type Entitlement,
 } from '../ladder/entitlements/entitlement.rules.js';
 import { explainRefusal } from '../ladder/entitlements/entitlement.types.js';
-import { loadLadderContext } from '../ladder/ladder.queries.js';
+import { loadLadderContext, type LadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { closedThroughout } from '../ladder/entitlements/shift.rules.js';
 import { getAssignment, listAssignments } from './assignments.queries.js';
-import type { AssignCommand, AssignmentRead } from './assignments.types.js';
+import type { AssignCommand, AssignmentRead, AssignmentRow } from './assignments.types.js';
 import { entitledAt, summaryOf } from '../ladder/entitlements/entitled.rules.js';
 import { endsBeforeStart, missionNotEntitled, outsideContract } from './assignments.errors.js';
 import { assignmentCreated, assignmentEnded } from './assignments.facts.js';
-import { findEndMistake } from './assignments.rules.js';
+import { findEndMistake, lackingFrom } from './assignments.rules.js';
 import { requireAssigner } from './assignments.policy.js';
 
 @Injectable()
@@ -68,6 +68,7 @@ export class AssignmentsService {
         assignedBy: actor.personId,
         ended: null,
         ...entitled,
+        lackingFrom: lackingFrom(assignment, context, today),
       };
     });
   }
@@ -86,15 +87,15 @@ export class AssignmentsService {
       if (assignment.until !== day)
         recordFacts(tx, history, [assignmentEnded(by, history.newId(), assignment, day)]);
       const entitled = entitledAt(context, history.recordedAt).to(assignment.mission);
-      return { ...(await getAssignment(tx, id)), ...summaryOf(entitled) };
+      const ended = await getAssignment(tx, id);
+      return { ...ended, ...summaryOf(entitled), lackingFrom: lackingFrom(ended, context, history.today) };
     });
   }
 
   get(actor: Actor, id: AssignmentId): Promise<AssignmentRead> {
     return this.db.read(actor, async (q) => {
       const assignment = await getAssignment(q, id);
-      const entitled = entitledAt(await loadLadderContext(q, assignment.contractId), this.clock.now());
-      return { ...assignment, ...summaryOf(entitled.to(assignment.mission)) };
+      return this.readerOf(await loadLadderContext(q, assignment.contractId))(assignment);
     });
   }
 
@@ -105,9 +106,18 @@ export class AssignmentsService {
     page: { after: string | null; limit: number },
   ): Promise<AssignmentRead[]> {
     return this.db.read(actor, async (q) => {
-      const entitled = entitledAt(await loadLadderContext(q, contractId), this.clock.now());
-      const assignments = await listAssignments(q, contractId, page);
-      return assignments.map((one) => ({ ...one, ...summaryOf(entitled.to(one.mission)) }));
+      const read = this.readerOf(await loadLadderContext(q, contractId));
+      return (await listAssignments(q, contractId, page)).map(read);
+    });
+  }
+
+  private readerOf(context: LadderContext): (assignment: AssignmentRow) => AssignmentRead {
+    const now = this.clock.now();
+    const entitled = entitledAt(context, now);
+    return (one) => ({
+      ...one,
+      ...summaryOf(entitled.to(one.mission)),
+      lackingFrom: lackingFrom(one, context, dayOf(now)),
     });
   }
 }

@@ -28,4 +28,7 @@ export interface AssignCommand {
 }
 
 /** A mission that was given, and what its entitlement is now. */
-export interface AssignmentRead extends AssignmentRow, EntitlementSummary {}
+export interface AssignmentRead extends AssignmentRow, EntitlementSummary {
+  /** The first of its days, from today on, on which a prerequisite of its mission is not held; null: none. */
+  readonly lackingFrom: Day | null;
+}

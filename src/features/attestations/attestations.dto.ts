@@ -1,9 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
+import type { Language } from '../../kernel/language.js';
+import { lastDayOf } from '../frameworks/prerequisites.types.js';
 import { Judged } from '../../platform/validation/body-rules.js';
 import { Code, DayField } from '../../platform/validation/fields.js';
 import { DeclarationWithdrawalResponse, presentWithdrawal } from '../declarations/withdrawals.dto.js';
 import { endsBeforeStart } from './attestations.errors.js';
+import { findWarnings } from './attestations.rules.js';
+import { ProofReference } from './proof-reference.dto.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { AttestationRow, AttestCommand } from './attestations.types.js';
 
@@ -21,6 +25,13 @@ export class AttestationBody {
   @DayField() validFrom!: Day;
 
   @DayField({ optional: true, description: 'The last day, included.' }) validUntil?: Day;
+
+  @ProofReference() proofReference?: string;
+}
+
+export class AttestationWarningResponse {
+  @ApiProperty() code!: string;
+  @ApiProperty() detail!: string;
 }
 
 export class AttestationResponse {
@@ -35,6 +46,10 @@ export class AttestationResponse {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedBy!: string | null;
   /** The API client that recorded it, if it was one. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedByClient!: string | null;
+  /** Where the paper is found; null: not told, or not for you: for the alternant, HR and the centre. */
+  @ApiProperty({ type: String, nullable: true }) proofReference!: string | null;
+  /** What is unusual in it. */
+  @ApiProperty({ type: [AttestationWarningResponse] }) warnings!: AttestationWarningResponse[];
   /** What ended it; null while it stands. */
   @ApiProperty({ type: DeclarationWithdrawalResponse, nullable: true })
   withdrawal!: DeclarationWithdrawalResponse | null;
@@ -42,22 +57,25 @@ export class AttestationResponse {
 
 export const toAttestCommand = (
   contractId: ContractId,
-  { prerequisite, validFrom, validUntil }: AttestationBody,
+  { prerequisite, validFrom, validUntil, proofReference }: AttestationBody,
 ): AttestCommand => ({
   contractId,
   prerequisite,
   from: validFrom,
   until: validUntil ? addDays(validUntil, 1) : null,
+  proofReference: proofReference ?? null,
 });
 
-export const presentAttestation = (row: AttestationRow): AttestationResponse => ({
+export const presentAttestation = (row: AttestationRow, language: Language): AttestationResponse => ({
   id: row.id,
   contractId: row.contractId,
   prerequisite: row.prerequisite,
   validFrom: row.from,
-  validUntil: row.until === null ? null : addDays(row.until, -1),
+  validUntil: row.until && lastDayOf(row.until),
   recordedAt: row.recordedAt,
   recordedBy: row.recordedBy,
   recordedByClient: row.recordedByClient,
+  proofReference: row.proofReference,
+  warnings: findWarnings(row).map(({ code, detail }) => ({ code, detail: detail[language] })),
   withdrawal: presentWithdrawal(row.withdrawal),
 });

@@ -1,5 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
 import { sidesOf, type Authority, type Parties } from '../contracts/contract-details.types.js';
 import { holdsOn, type MandateRole, type Team } from '../mandates/mandates.types.js';
 import { attesterMandateMissing } from './attestations.errors.js';
@@ -20,9 +21,19 @@ export function canAttest(
   team: Team,
   today: Day,
 ): boolean {
+  return attestsOn(person, sidesOf(authority, parties).length > 0, team, today);
+}
+
+/** The same of somebody of whom it is known whether they administer a side. */
+export function attestsOn(
+  person: PersonId | null,
+  isAdministrator: boolean,
+  team: Team,
+  today: Day,
+): boolean {
   if (person === team.alternantId) return false;
   return (
-    sidesOf(authority, parties).length > 0 ||
+    isAdministrator ||
     team.mandates.some(
       (held) => held.personId === person && ATTESTING.includes(held.role) && holdsOn(held, today),
     )
@@ -34,3 +45,7 @@ export function requireAttester(...asked: Parameters<typeof canAttest>): Atteste
   if (!canAttest(...asked)) throw attesterMandateMissing();
   return {} as Attester;
 }
+
+/** Of programs, only those that attest read where papers are, and by when the law wants them: the others read progress alone. */
+export const readsProofs = (actor: Actor): boolean =>
+  actor.kind === 'person' || actor.scopes.includes('contracts:write');

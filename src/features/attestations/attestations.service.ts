@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import type { AttestationId, ContractId } from '../../kernel/ids.js';
+import { dayOf, type Day, type Instant } from '../../kernel/days.js';
+import type { AttestationId, ContractId, OrganisationId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import { personOf, type Actor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
@@ -8,13 +9,20 @@ import type { ContractHistory } from '../contract-history/contract-history.rules
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import { loadLadderContext, type LadderContext } from '../ladder/ladder.queries.js';
-import { getAttestation, listAttestations } from './attestations.queries.js';
+import {
+  findAsked,
+  getAttestation,
+  listAttestations,
+  listExpiring,
+  listHeld,
+} from './attestations.queries.js';
 import { alreadyWithdrawn } from '../declarations/withdrawals.errors.js';
 import { endsBeforeStart } from './attestations.errors.js';
 import { attestationRecorded, attestationWithdrawn } from './attestations.facts.js';
-import { requireAttester, type Attester } from './attestations.policy.js';
+import { readsProofs, requireAttester, type Attester } from './attestations.policy.js';
 import { findAttestationMistakes } from './attestations.rules.js';
-import type { AttestationRow, AttestCommand } from './attestations.types.js';
+import { readPrerequisites } from './standing.rules.js';
+import type { AttestationRow, AttestCommand, ExpiringRow, ReadPrerequisites } from './attestations.types.js';
 import type { Recorded } from '../declarations/withdrawals.types.js';
 
 @Injectable()
@@ -57,7 +65,7 @@ export class AttestationsService {
   }
 
   get(actor: Actor, id: AttestationId): Promise<AttestationRow> {
-    return this.db.read(actor, (q) => getAttestation(q, id));
+    return this.db.read(actor, async (q) => shownTo(actor, await getAttestation(q, id)));
   }
 
   list(
@@ -65,7 +73,40 @@ export class AttestationsService {
     contractId: ContractId,
     page: { after: string | null; limit: number },
   ): Promise<AttestationRow[]> {
-    return this.db.read(actor, (q) => listAttestations(q, contractId, page));
+    return this.db.read(actor, async (q) =>
+      (await listAttestations(q, contractId, page)).map((row) => shownTo(actor, row)),
+    );
+  }
+
+  /** On the day of an instant (null: now): of a past one, as was recorded by then; of one to come, as is known now. */
+  prerequisites(actor: Actor, contractId: ContractId, at: Instant | null): Promise<ReadPrerequisites> {
+    return this.db.read(actor, async (q) => {
+      const now = this.clock.now();
+      const then = at !== null && at < now ? at : null;
+      const { contract, ladder } = await findAsked(q, contractId, then);
+      const held = await listHeld(q, contractId, then);
+      const asked = contract.handlesPapers && readsProofs(actor) ? contract : null;
+      return readPrerequisites({ ...contract, ladder }, held, asked, dayOf(at ?? now));
+    });
+  }
+
+  /** Of the contracts that the reader sees. */
+  expiring(
+    actor: Actor,
+    asked: {
+      readonly before: Day;
+      readonly employerId?: string | undefined;
+      readonly trainingCentreId?: string | undefined;
+    },
+    page: Parameters<typeof listExpiring>[2],
+  ): Promise<ExpiringRow[]> {
+    const filter = {
+      before: asked.before,
+      today: this.clock.today(),
+      employerId: (asked.employerId ?? null) as OrganisationId | null,
+      trainingCentreId: (asked.trainingCentreId ?? null) as OrganisationId | null,
+    };
+    return this.db.read(actor, (q) => listExpiring(q, filter, page));
   }
 }
 
@@ -80,3 +121,6 @@ async function attesterOf(
 }
 
 const recordedIn = ({ recordedAt, author }: ContractHistory): Recorded => ({ recordedAt, ...author });
+
+const shownTo = (actor: Actor, row: AttestationRow): AttestationRow =>
+  readsProofs(actor) ? row : { ...row, proofReference: null };

@@ -1,45 +1,59 @@
+import shipped from '../../../data/prerequisites.json' with { type: 'json' };
+import { addDays, addMonths, type Day } from '../../kernel/days.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
+import type { Certainty } from '../../kernel/legal-rules.js';
 
-/**
- * What people call the prerequisites that Palier knows by name (`data/prerequisites.json`, kept alike by a test). A
- * ladder may name others by codes of its own; none says anything of somebody's health beyond that it was checked.
- */
-const TITLES: ReadonlyMap<string, Bilingual> = new Map([
-  ['afgsu_1', bilingual('l’AFGSU de niveau 1 (gestes d’urgence)', 'the AFGSU 1 (emergency care)')],
-  ['afgsu_2', bilingual('l’AFGSU de niveau 2 (gestes d’urgence)', 'the AFGSU 2 (emergency care)')],
-  [
-    'fitness_for_work',
-    bilingual('l’avis du service de santé au travail', 'the opinion of the occupational health service'),
-  ],
-  ['vaccinations_checked', bilingual('la vérification des vaccinations', 'the check of vaccinations')],
-  [
-    'good_character_checked',
-    bilingual(
-      'la vérification de l’attestation d’honorabilité',
-      'the check of the certificate of good character',
-    ),
-  ],
-  ['manual_handling', bilingual('la formation à la manutention', 'the training in manual handling')],
-  ['lifting_device', bilingual('la formation au lève-personne', 'the training in patient lifts')],
-  ['hygiene', bilingual('la formation à l’hygiène', 'the training in hygiene')],
-  [
-    'blood_exposure',
-    bilingual(
-      'la formation aux accidents d’exposition au sang',
-      'the training in accidents of exposure to blood',
-    ),
-  ],
-  [
-    'choking',
-    bilingual(
-      'la formation à la conduite à tenir en cas d’étouffement',
-      'the training in what to do about choking',
-    ),
-  ],
-]);
+/** What Palier knows of a prerequisite by name, as `data/prerequisites.json` has it; a ladder may ask for others. */
+export interface KnownPrerequisite {
+  readonly code: string;
+  readonly fr: string;
+  readonly en: string;
+  /** How long it is usually good for; null: nobody says. */
+  readonly validityMonths: number | null;
+  /** Where it is written that it is asked for, or how long it lasts; null: it is ours. */
+  readonly source: string | null;
+  /** How sure we are of that. */
+  readonly certainty: Certainty | null;
+  /** Codes of the legal rules that say by when it has to be there. */
+  readonly legalRules: readonly string[];
+  /** So many weeks before it ends people are reminded: the first time, and the last. */
+  readonly reminderWeeks: readonly [number, number];
+}
+
+/** Every prerequisite that has a name here. Each says nothing of somebody’s health beyond that it was checked. */
+export const PREREQUISITES = shipped as readonly unknown[] as readonly KnownPrerequisite[];
+
+const BY_CODE = new Map(PREREQUISITES.map((one) => [one.code, one]));
+const USUAL_WEEKS: KnownPrerequisite['reminderWeeks'] = [8, 2];
+
+export const knownPrerequisite = (code: string): KnownPrerequisite | null => BY_CODE.get(code) ?? null;
 
 /** The name of a prerequisite in a sentence; one of the ladder's own is named by its code. */
-export const describePrerequisite = (code: string): Bilingual =>
-  TITLES.get(code) ?? bilingual(`le prérequis « ${code} »`, `the prerequisite "${code}"`);
+export function describePrerequisite(code: string): Bilingual {
+  const known = knownPrerequisite(code);
+  return known
+    ? bilingual(known.fr, known.en)
+    : bilingual(`le prérequis « ${code} »`, `the prerequisite "${code}"`);
+}
 
-export const KNOWN_PREREQUISITES: readonly string[] = [...TITLES.keys()];
+/** From how many days before its end on people are reminded of one: the first time, and the last. */
+export function reminderDays(code: string): { readonly first: number; readonly last: number } {
+  const [first, last] = knownPrerequisite(code)?.reminderWeeks ?? USUAL_WEEKS;
+  return { first: first * 7, last: last * 7 };
+}
+
+/** Nobody is reminded of anything that ends later than so many days from now. */
+export const FURTHEST_REMINDER = Math.max(
+  ...[...PREREQUISITES.map(({ reminderWeeks }) => reminderWeeks[0]), USUAL_WEEKS[0]].map(
+    (weeks) => weeks * 7,
+  ),
+);
+
+/** The first day out that the data propose for one that holds from a day on; null: they propose none. */
+export function usualEnd(code: string, from: Day): Day | null {
+  const months = knownPrerequisite(code)?.validityMonths ?? null;
+  return months === null ? null : addMonths(from, months);
+}
+
+/** The last day in, of a first day out. */
+export const lastDayOf = (until: Day): Day => addDays(until, -1);

@@ -31,7 +31,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
 export interface TeamMember {
   readonly contractId: ContractId;
   readonly personId: PersonId;
-  readonly role: MandateRole | 'alternant';
+  readonly role: MandateRole | 'alternant' | 'hr' | 'centre_admin';
   readonly absent: boolean;
 }
 

@@ -2,6 +2,7 @@ import type { ContractId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { AMENDMENTS_TO_SIGN } from '../amendments/amendments.queue.queries.js';
+import { PREREQUISITES_TO_RENEW } from '../attestations/reminders/reminders.queue.queries.js';
 import { CONTESTED_FACTS_TO_RULE } from '../disputes/contested-facts/contested-facts.queue.queries.js';
 import { DISPUTES_TO_RULE } from '../disputes/disputes.queue.queries.js';
 import { loadQueueContracts, type AskedSource } from '../ladder/queue-contracts.queries.js';
@@ -35,6 +36,7 @@ const SOURCES = {
   revocation_proposal: UNSAFE_TO_ANSWER,
   contested_fact: CONTESTED_FACTS_TO_RULE,
   amendment_to_sign: AMENDMENTS_TO_SIGN,
+  prerequisite_to_renew: PREREQUISITES_TO_RENEW,
 } as const;
 
 export type QueueKind = keyof typeof SOURCES;

@@ -3,6 +3,16 @@ export const REFERENCE_DATA_EXAMPLES: Readonly<Record<string, unknown>> = {
   'CodeLabelResponse.code': 'present_only',
   'CodeLabelResponse.fr': 'observer seulement',
   'CodeLabelResponse.en': 'observe only',
+  KnownPrerequisiteResponse: {
+    code: 'fitness_for_work',
+    fr: 'l’avis du service de santé au travail',
+    en: 'the opinion of the occupational health service',
+    validityMonths: null,
+    source: 'Code du travail, R4624-18 et R6222-36',
+    certainty: 'V',
+    legalRules: ['medical.minor_before_assignment', 'medical.apprentice_max'],
+    reminderWeeks: [8, 2],
+  },
   LegalRuleResponse: {
     code: 'apprenticeship.trial_period.length',
     titleFr: 'Période de rupture libre',

@@ -6,8 +6,8 @@ import { CONTRACT_LABELS } from '../../kernel/labels/contract-labels.js';
 import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
 import { STRUCTURE_TYPES } from '../../kernel/labels/structure-types.js';
 import { NOTIFICATION_KINDS, NOTIFICATION_RULES } from '../../kernel/notification-kinds.js';
+import { describePrerequisite, PREREQUISITES } from '../frameworks/prerequisites.types.js';
 import { NEVER_FOR_AN_ALTERNANT } from '../frameworks/acts.types.js';
-import { describePrerequisite, KNOWN_PREREQUISITES } from '../frameworks/prerequisites.types.js';
 
 /** Codes of one kind, each with what people read in its place, under the name that the API document gives the list. */
 export interface CodeList {
@@ -33,7 +33,7 @@ export const CODE_LISTS: readonly CodeList[] = [
   listOf('StructureType', STRUCTURE_TYPES),
   listOf(
     'Prerequisite',
-    KNOWN_PREREQUISITES.map((code) => [code, describePrerequisite(code)] as const),
+    PREREQUISITES.map(({ code }) => [code, describePrerequisite(code)] as const),
   ),
   listOf(
     'NotificationKind',

@@ -59,6 +59,14 @@ export const LADDER_LABELS = {
     long_absence: ['retour d’une longue absence', 'back from a long absence'],
     unsafe_observed: ['vu dangereux', 'seen unsafe'],
   }),
+  PrerequisiteState: labels({
+    held: ['détenu', 'held'],
+    expiring: ['à renouveler', 'to be renewed'],
+    expired: ['expiré', 'expired'],
+    upcoming: ['à venir', 'to come'],
+    withdrawn: ['retiré', 'withdrawn'],
+    lacking: ['manquant', 'lacking'],
+  }),
   LevelStatus: labels({
     locked: ['fermé', 'locked'],
     open: ['ouvert', 'open'],

@@ -231,6 +231,7 @@ export const PEOPLE_LABELS = {
     revocation_proposal: ['retrait proposé', 'proposed revocation'],
     contested_fact: ['fait contesté', 'contested fact'],
     amendment_to_sign: ['avenant à signer', 'amendment to sign'],
+    prerequisite_to_renew: ['prérequis à renouveler', 'prerequisite to renew'],
   }),
   ApiClientGrantState: labels({
     pending: ['à accepter', 'pending'],

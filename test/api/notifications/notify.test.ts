@@ -354,3 +354,58 @@ test('a request that nobody decides for three days is told once to tutor and ref
   await jobs.tick();
   expect(await stale()).toBe(2);
 });
+
+test('who may attest, both offices and the alternant are reminded twice and when it is missing, each once, and not of what is renewed meanwhile', async () => {
+  const { contract, tutorIs } = scenario;
+  const missions = [
+    { code: 'lift', title: 'lift', level: 'observation', competencies: ['C6'], prerequisites: ['afgsu_2'] },
+  ];
+  const ladderId = await app.given.ladder({ missions });
+  await app.owner.query('update contracts set ladder_id = $2 where id = $1', [contract.contractId, ladderId]);
+  const hr = await app.given.someone('hr', contract.employerId);
+  const centre = await app.given.someone('centre_admin', contract.trainingCentreId);
+  const former = await app.given.someone('hr', contract.employerId);
+  await app.owner.query(`update memberships set until_day = '2026-03-12' where person_id = $1`, [
+    former.personId,
+  ]);
+  const coTutor = await app.given.mandate(contract, 'co_tutor');
+  const attest = (validFrom: string, validUntil: string) =>
+    scenario.tutor.post(scenario.url('attestations'), { prerequisite: 'afgsu_2', validFrom, validUntil });
+  expect((await attest('2022-05-07', '2026-05-06')).status).toBe(201);
+  const count = async (someone: Someone, kind: string) =>
+    (await kinds(someone)).filter((one: string) => one === `prerequisite_${kind}`).length;
+  const seen = async (kind: string) =>
+    Promise.all(
+      [contract.alternant, tutorIs, referentIs, hr, centre, coTutor].map((one) => count(one, kind)),
+    );
+  const at = async (day: string) => {
+    app.clock.set(`${day}T06:00:00.000Z`);
+    await jobs.tick();
+    await jobs.tick();
+  };
+  const [EACH, NOBODY] = [
+    [1, 1, 1, 1, 1, 0],
+    [0, 0, 0, 0, 0, 0],
+  ];
+
+  await at('2026-03-11');
+  expect(await seen('expiring')).toEqual(NOBODY);
+  await at('2026-03-12');
+  expect(await seen('expiring')).toEqual(EACH);
+  expect(await seen('expiring_soon')).toEqual(NOBODY);
+  expect(await count(former, 'expiring')).toBe(0);
+  await at('2026-04-23');
+  expect(await seen('expiring_soon')).toEqual(EACH);
+  // What is renewed before the mail goes is not in it.
+  smtp.mails.length = 0;
+  const renewed = await attest('2026-05-07', '2026-06-30');
+  expect(renewed.status).toBe(201);
+  app.clock.set('2026-04-23T08:00:00.000Z');
+  await jobs.tick();
+  await jobs.run();
+  expect(linesOf(hr).filter((line) => line.includes('attestation finit'))).toEqual([]);
+  await at('2026-05-08');
+  expect(await seen('missing')).toEqual(NOBODY);
+  await at('2026-07-01');
+  expect(await seen('missing')).toEqual(EACH);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AttestationWithdrawal } from '../../../src/features/attestations/attestation-withdrawal.entity.js';
+import type { AttestationProof } from '../../../src/features/attestations/attestation-proof.entity.js';
 import type { Attestation } from '../../../src/features/attestations/attestation.entity.js';
 import {
   attestationRecorded,
@@ -32,6 +33,7 @@ test('an attestation is kept with its author, and told with its days', () => {
     prerequisite: 'afgsu',
     from: today,
     until: tomorrow,
+    proofReference: 'AFGSU2-2026-0142',
   });
 
   expect(fact.event).toEqual({
@@ -46,6 +48,12 @@ test('an attestation is kept with its author, and told with its days', () => {
     recordedBy: 'referent',
     recordedByClient: null,
   });
+  expect(rowIn<AttestationProof>([fact], 'attestation_proofs')).toMatchObject({
+    attestationId: id,
+    reference: 'AFGSU2-2026-0142',
+    recordedBy: 'referent',
+  });
+  expect(JSON.stringify(fact.event)).not.toContain('0142');
 });
 
 test('its withdrawal is a fact of its own, by a client too', () => {

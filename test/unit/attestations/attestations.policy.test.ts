@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { canAttest, requireAttester } from '../../../src/features/attestations/attestations.policy.js';
+import {
+  canAttest,
+  readsProofs,
+  requireAttester,
+} from '../../../src/features/attestations/attestations.policy.js';
+import type { Actor } from '../../../src/platform/access/actor.js';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
 import { person } from '../ladder/world.js';
 import { codeOf, EDGES, everybody, held, team, today, whoMay } from '../mandates/team.js';
@@ -38,4 +43,11 @@ test('the alternant attests nothing of themself, whoever else they are', () => {
   const own = team(held('main_tutor', { personId: person('ines') }));
   expect(canAttest(person('ines'), authority, parties, own, today)).toBe(false);
   expect(canAttest(null, authority, parties, own, today)).toBe(false);
+});
+
+test('a program that reads progress alone does not read where papers are', () => {
+  const client = (scopes: string[]) => ({ kind: 'client', scopes }) as unknown as Actor;
+  expect(readsProofs({ kind: 'person' } as Actor)).toBe(true);
+  expect(readsProofs(client(['progress:read', 'contracts:write']))).toBe(true);
+  expect(readsProofs(client(['progress:read', 'contracts:read']))).toBe(false);
 });

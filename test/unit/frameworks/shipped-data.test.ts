@@ -4,9 +4,12 @@ import { expect, test } from '@jest/globals';
 import { kindOfShipped } from '../../../src/features/frameworks/ladders/kinds.rules.js';
 import { SEVEN_KINDS } from '../../../src/features/frameworks/frameworks.types.js';
 import { NEVER_FOR_AN_ALTERNANT } from '../../../src/features/frameworks/acts.types.js';
+import type { Day } from '../../../src/kernel/days.js';
+import { LEGAL_RULES } from '../../../src/kernel/legal-rules.js';
 import {
-  KNOWN_PREREQUISITES,
   describePrerequisite,
+  PREREQUISITES,
+  usualEnd,
 } from '../../../src/features/frameworks/prerequisites.types.js';
 
 import { STRUCTURE_TYPES } from '../../../src/kernel/labels/structure-types.js';
@@ -60,7 +63,6 @@ const ladders = readFolder<Ladder>('ladders');
 const structureTypes = readJson<StructureType[]>('data', 'structure-types.json');
 
 const acts = readJson<Listed[]>('data', 'acts.json');
-const prerequisites = readJson<Listed[]>('data', 'prerequisites.json');
 
 const eachLadder = ladders.map((ladder) => [ladder.code, ladder] as const);
 
@@ -85,11 +87,18 @@ test('the acts that are never an alternant’s are those that the code refuses, 
   ).toEqual([]);
 });
 
-test('the prerequisites that have a name have the same in the file', () => {
-  expect(prerequisites.map(({ code }) => code)).toEqual(KNOWN_PREREQUISITES);
-  for (const { code, label } of prerequisites)
-    expect(stated(label)).toBe(describePrerequisite(code).fr.toLowerCase());
+test('each prerequisite has a name, rules of the law that are known, and reminders of which the first comes first', () => {
+  expect(repeated(PREREQUISITES.map(({ code }) => code))).toEqual([]);
+  for (const { code, fr, legalRules, reminderWeeks, validityMonths, source, certainty } of PREREQUISITES) {
+    expect(describePrerequisite(code).fr).toBe(fr);
+    for (const rule of legalRules) expect(LEGAL_RULES.map((one) => one.code)).toContain(rule);
+    expect(reminderWeeks[0]).toBeGreaterThan(reminderWeeks[1]);
+    expect([source === null, certainty === null]).toEqual(source === null ? [true, true] : [false, false]);
+    if (validityMonths !== null) expect(source).not.toBeNull();
+  }
   expect(describePrerequisite('of_our_own').fr).toContain('of_our_own');
+  expect(usualEnd('afgsu_2', '2026-02-28' as Day)).toBe('2030-02-28');
+  expect(usualEnd('of_our_own', '2026-02-28' as Day)).toBeNull();
 });
 
 test('codes of frameworks, ladders and structure types are unique', () => {

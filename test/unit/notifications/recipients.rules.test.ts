@@ -17,7 +17,10 @@ const TEAM = [
   member('substitute'),
   member('referent'),
   member('observer'),
+  member('hr'),
+  member('centre_admin'),
 ];
+const ATTESTERS = ['alternant', 'centre_admin', 'hr', 'main_tutor', 'referent'];
 const names = (kind: NotificationKind, team: readonly TeamMember[]) =>
   selectRecipients(kind, team)
     .map(({ personId }) => String(personId))
@@ -60,6 +63,9 @@ const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][]
   ['guest_link_disowned', [], []],
   ['amendment_awaited', ['alternant'], [['amendment.proposed', {}]]],
   ['ladder_changed', EVERYBODY, [['contract.ladder_changed', {}]]],
+  ['prerequisite_expiring', ATTESTERS, []],
+  ['prerequisite_expiring_soon', ATTESTERS, []],
+  ['prerequisite_missing', ATTESTERS, []],
   [
     'corrected',
     EVERYBODY,
@@ -121,6 +127,9 @@ test('an observer is told of nothing, an alternant of nothing that is said about
     'request_answered',
     'ladder_changed',
     'amendment_awaited',
+    'prerequisite_expiring',
+    'prerequisite_expiring_soon',
+    'prerequisite_missing',
     'corrected',
   ]);
 });

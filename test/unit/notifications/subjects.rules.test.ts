@@ -50,7 +50,18 @@ test.each([
   ['cosignature_awaited', ready(false), false],
   ['revocation', [], true],
 ] as const)('%s is told while it is still so: %j, %s', (kind, levels, expected) => {
-  expect(stillHolds({ kind, contractId, level: 'care' }, levels)).toBe(expected);
+  expect(stillHolds({ id: 'e', kind, contractId, level: 'care' }, levels, new Set())).toBe(expected);
+});
+
+test('of an attestation people are told as long as nothing renewed that very one', () => {
+  const reminded = new Set([`${contractId} a`]);
+  for (const [id, kind, expected] of [
+    ['a', 'prerequisite_expiring', true],
+    ['a', 'prerequisite_expiring_soon', true],
+    ['b', 'prerequisite_missing', false],
+    ['b', 'corrected', true],
+  ] as const)
+    expect(stillHolds({ id, kind, contractId, level: null }, [], reminded)).toBe(expected);
 });
 
 test.each([

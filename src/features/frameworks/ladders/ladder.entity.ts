@@ -8,6 +8,7 @@ import type { Level, MadeFrom, Mission } from '../frameworks.types.js';
   unique: true,
   where: 'published_at is not null',
 })
+@Index('ladders_asking', ['id'], { where: `jsonb_path_exists(missions, '$[*].prerequisites[*]')` })
 export class Ladder {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'ladders_pkey' })
   id!: LadderId;

@@ -13,7 +13,7 @@ import {
   type Preferences,
   type TeamMember,
 } from '../notifications.types.js';
-import { membersOn, type TeamToNotify } from './recipients.rules.js';
+import { membersOn, tellsAdministrators, type TeamToNotify } from './recipients.rules.js';
 import type { ReadyLevel } from './subjects.rules.js';
 
 /** What whoever tells people reads: the functions answer to `NOTIFIER` alone. */
@@ -36,11 +36,12 @@ export function listEvents(q: Queryable, ids: readonly string[]): Promise<Subjec
   );
 }
 
-/** Who stands on these contracts that day. */
+/** Who stands on these contracts that day; those who administer a side where one of the kinds is told to them. */
 export async function listTeamMembers(
   q: Queryable,
   contractIds: readonly ContractId[],
   today: Day,
+  kinds: readonly NotificationKind[],
 ): Promise<TeamMember[]> {
   const found = await rows<TeamToNotify & Record<string, unknown>>(
     q,
@@ -57,7 +58,20 @@ export async function listTeamMembers(
     `,
     [contractIds],
   );
-  return found.flatMap((team) => membersOn(team, today));
+  const members = found.flatMap((team) => membersOn(team, today));
+  return tellsAdministrators(kinds) ? [...members, ...(await listAdministrators(q, contractIds))] : members;
+}
+
+async function listAdministrators(q: Queryable, contractIds: readonly ContractId[]): Promise<TeamMember[]> {
+  const found = await rows<Omit<TeamMember, 'absent'>>(
+    q,
+    `
+    select a.contract_id as "contractId", a.person_id as "personId", a.role
+    from app.administrators_to_notify($1) a
+    `,
+    [contractIds],
+  );
+  return found.map((one) => ({ ...one, absent: false }));
 }
 
 /** The levels of these contracts that await a decision. */
@@ -127,6 +141,7 @@ export interface MailToSend {
   readonly digestOn: Day | null;
   readonly settledAt: Instant | null;
   readonly items: readonly {
+    readonly subjectId: string;
     readonly kind: NotificationKind;
     readonly contractId: ContractId;
     readonly level: string | null;
@@ -143,7 +158,9 @@ export function findMail(q: Queryable, id: MailId): Promise<MailToSend | null> {
       m.settled_at as "settledAt",
       (
         select coalesce(
-          jsonb_agg(jsonb_build_object('kind', n.kind, 'contractId', n.contract_id, 'level', n.level) order by n.id), '[]')
+          jsonb_agg(jsonb_build_object(
+            'subjectId', n.subject_id, 'kind', n.kind, 'contractId', n.contract_id, 'level', n.level
+          ) order by n.id), '[]')
         from notifications n
         where n.mail_id = m.id
       ) as items

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { dayOf, endOfDay, type Day } from '../../../kernel/days.js';
-import type { PersonId } from '../../../kernel/ids.js';
-import { SAFETY_KINDS } from '../../../kernel/notification-kinds.js';
+import type { ContractId, PersonId } from '../../../kernel/ids.js';
+import { SAFETY_KINDS, type NotificationKind } from '../../../kernel/notification-kinds.js';
 import { NOTIFIER } from '../../../platform/access/actor.js';
 import type { Config } from '../../../platform/config/config.js';
 import { CONFIG } from '../../../platform/config/config.module.js';
@@ -35,7 +35,8 @@ import {
   type MailToSend,
 } from './notify.queries.js';
 import { insertNotifications, makeMail, postpone, settleMail } from './notify.store.js';
-import { listSubjects, stillHolds } from './subjects.rules.js';
+import { listReminders } from '../../attestations/reminders/reminders.queries.js';
+import { listSubjects, PREREQUISITE_KINDS, stillHolds } from './subjects.rules.js';
 import { TIME_DRIVEN } from './time-driven.queries.js';
 import { dueAt, nextDigest } from './timing.rules.js';
 
@@ -110,11 +111,13 @@ export class NotificationService {
   private async notifySubjects(tx: Tx, found: readonly Subject[]): Promise<void> {
     if (found.length === 0) return;
     const contracts = [...new Set(found.map(({ contractId }) => contractId))];
-    const [members, ready] = await Promise.all([
-      listTeamMembers(tx, contracts, this.clock.today()),
+    const kinds = found.map(({ kind }) => kind);
+    const [members, ready, reminded] = await Promise.all([
+      listTeamMembers(tx, contracts, this.clock.today(), kinds),
       listReadyLevels(tx, contracts),
+      this.listReminded(tx, contracts, kinds),
     ]);
-    const subjects = found.filter((subject) => stillHolds(subject, ready));
+    const subjects = found.filter((subject) => stillHolds(subject, ready, reminded));
     const notified = subjects.flatMap((subject) => addressees(subject, members));
     const preferencesOf = await loadPreferences(tx, [...new Set(notified.map(({ personId }) => personId))]);
     const now = this.clock.now();
@@ -134,6 +137,17 @@ export class NotificationService {
       if (!mailed.some((one) => one.dueAt !== null && one.dueAt <= now)) continue;
       await makeMail(tx, { personId, digestOn: null, items: mailed.map(({ id }) => id) }, now);
     }
+  }
+
+  /** What attestations are reminded of today, by contract and id; nothing is read where nothing tells of any. */
+  private async listReminded(
+    q: Queryable,
+    contracts: readonly ContractId[],
+    kinds: readonly NotificationKind[],
+  ): Promise<ReadonlySet<string>> {
+    if (!kinds.some((kind) => PREREQUISITE_KINDS.includes(kind))) return new Set();
+    const reminders = await listReminders(q, contracts, this.clock.today());
+    return new Set(reminders.map(({ contractId, id }) => `${contractId} ${id}`));
   }
 
   private async makeDueMail(
@@ -159,9 +173,11 @@ export class NotificationService {
     const mail = await findMail(q, id);
     if (!mail || mail.settledAt !== null) return null;
     const contracts = [...new Set(mail.items.map(({ contractId }) => contractId))];
-    const [members, awaiting] = await Promise.all([
-      listTeamMembers(q, contracts, this.clock.today()),
+    const kinds = mail.items.map(({ kind }) => kind);
+    const [members, awaiting, reminded] = await Promise.all([
+      listTeamMembers(q, contracts, this.clock.today(), kinds),
       listReadyLevels(q, contracts),
+      this.listReminded(q, contracts, kinds),
     ]);
     const preferences = (await loadPreferences(q, [mail.personId]))(mail.personId);
     const items = mail.items.filter((one) => {
@@ -170,7 +186,9 @@ export class NotificationService {
         ({ personId }) => personId === mail.personId,
       );
       return (
-        notified && !isMuted(kind, notified.isStaff, preferences.mutedKinds) && stillHolds(one, awaiting)
+        notified &&
+        !isMuted(kind, notified.isStaff, preferences.mutedKinds) &&
+        stillHolds({ ...one, id: one.subjectId }, awaiting, reminded)
       );
     });
     return { mail, items, preferences, address: await findAddress(q, mail.personId) };

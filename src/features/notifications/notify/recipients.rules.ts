@@ -57,19 +57,26 @@ function capacitiesOf({ role }: TeamMember, team: readonly TeamMember[]): Capaci
     case 'alternant':
       return ['alternant'];
     case 'main_tutor':
-      return ['tutor', 'decider'];
+      return ['tutor', 'decider', 'attester'];
     case 'co_tutor':
       return isThere('main_tutor') ? ['tutor'] : ['tutor', 'decider'];
     case 'substitute':
       return isThere('main_tutor') ? [] : ['tutor'];
     case 'referent':
       return isThere('main_tutor') || isThere('co_tutor') || isThere('substitute')
-        ? ['referent']
-        : ['referent', 'deputy'];
+        ? ['referent', 'attester']
+        : ['referent', 'attester', 'deputy'];
+    case 'hr':
+    case 'centre_admin':
+      return ['administrator'];
     case 'observer':
       return [];
   }
 }
+
+/** Whether any of these kinds is told to those who administer a side. */
+export const tellsAdministrators = (kinds: readonly NotificationKind[]): boolean =>
+  kinds.some((kind) => NOTIFICATION_RULES[kind].to.includes('administrator'));
 
 /** Whether they said that no mail should tell it, and that counts: what safety hangs on is told to staff all the same. */
 export function isMuted(

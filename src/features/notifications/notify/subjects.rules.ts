@@ -38,11 +38,23 @@ export function listSubjects(notified: readonly NotifiedEvent[], events: readonl
   });
 }
 
-/** Whether it is still so: a decision that was taken since is awaited no more. */
+/** What the time tells of attestations: as long as nothing renewed them. */
+export const PREREQUISITE_KINDS: readonly NotificationKind[] = [
+  'prerequisite_expiring',
+  'prerequisite_expiring_soon',
+  'prerequisite_missing',
+];
+
+/**
+ * Whether it is still so: a decision that was taken since is awaited no more, what was renewed is not reminded of. `reminded`:
+ * by contract and id.
+ */
 export function stillHolds(
-  { kind, contractId, level }: Pick<Subject, 'kind' | 'contractId' | 'level'>,
+  { id, kind, contractId, level }: Pick<Subject, 'id' | 'kind' | 'contractId' | 'level'>,
   ready: readonly ReadyLevel[],
+  reminded: ReadonlySet<string>,
 ): boolean {
+  if (PREREQUISITE_KINDS.includes(kind)) return reminded.has(`${contractId} ${id}`);
   if (kind !== 'decision_awaited' && kind !== 'cosignature_awaited') return true;
   return ready.some(
     (one) =>

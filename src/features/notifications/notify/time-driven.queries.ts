@@ -2,11 +2,14 @@ import { dayOf, type Instant } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { rows } from '../../../platform/database/sql.js';
+import type { Reminder } from '../../attestations/attestations.types.js';
+import { listReminders } from '../../attestations/reminders/reminders.queries.js';
 import {
   isStale,
   staleSince,
   type UntouchedRequest,
 } from '../../sign-off-requests/sign-off-requests.types.js';
+import type { NotificationKind } from '../../../kernel/notification-kinds.js';
 import type { Subject } from '../notifications.types.js';
 
 /** What the time alone makes worth telling, as of an instant: no fact tells it. */
@@ -16,7 +19,7 @@ export type TimeDriven = (q: Queryable, at: Instant) => Promise<Subject[]>;
  * Asked as a process starts to work and once a day. A thing that is found again is told once: its id, kind and reader are
  * one row. Each function reads as `NOTIFIER`, so through a function of schema `app` of its own.
  */
-export const TIME_DRIVEN: readonly TimeDriven[] = [listStaleRequests];
+export const TIME_DRIVEN: readonly TimeDriven[] = [listStaleRequests, listPrerequisites];
 
 /** Requests that nobody decided since they were asked, or taken on, as long ago as a claim lasts. */
 async function listStaleRequests(q: Queryable, at: Instant): Promise<Subject[]> {
@@ -29,4 +32,22 @@ async function listStaleRequests(q: Queryable, at: Instant): Promise<Subject[]> 
   return found
     .filter((one) => isStale(one, today))
     .map(({ id, contractId }) => ({ id, contractId, kind: 'request_stale', actorId: null, level: null }));
+}
+
+const KIND_OF: Readonly<Record<Reminder, NotificationKind>> = {
+  first: 'prerequisite_expiring',
+  last: 'prerequisite_expiring_soon',
+  missing: 'prerequisite_missing',
+};
+
+/** Prerequisites that end soon, or that nothing holds: each is told once for each attestation, the first and the last time. */
+async function listPrerequisites(q: Queryable, at: Instant): Promise<Subject[]> {
+  const found = await listReminders(q, null, dayOf(at));
+  return found.map(({ id, contractId, reminder }) => ({
+    id,
+    contractId,
+    kind: KIND_OF[reminder],
+    actorId: null,
+    level: null,
+  }));
 }

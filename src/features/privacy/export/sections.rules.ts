@@ -66,6 +66,7 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   plan_items: bilingual('Plan de formation', 'Training plan'),
   plan_item_withdrawals: bilingual('Éléments du plan retirés', 'Items of the plan withdrawn'),
   attestations: bilingual('Attestations', 'Attestations'),
+  attestation_proofs: bilingual('Références des attestations', 'References of attestations'),
   attestation_withdrawals: bilingual('Attestations retirées', 'Attestations withdrawn'),
   concerns: bilingual('Alertes', 'Concerns'),
   concern_reviews: bilingual('Revues d’alerte', 'Reviews of concerns'),

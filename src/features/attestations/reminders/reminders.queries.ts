@@ -1,0 +1,39 @@
+import type { Day } from '../../../kernel/days.js';
+import type { ContractId } from '../../../kernel/ids.js';
+import type { Queryable } from '../../../platform/database/db.js';
+import { listAsking, listUnheld } from '../attestations.queries.js';
+import type { Reminder } from '../attestations.types.js';
+import { reminderOf } from '../standing.rules.js';
+
+/** Something that people are reminded of: `id`, the attestation that ends or was the last; of none, the contract. */
+export interface Reminded {
+  readonly id: string;
+  readonly contractId: ContractId;
+  readonly reminder: Reminder;
+}
+
+/** So many contracts are read at a time. */
+const AT_ONCE = 1_000;
+
+/** What is reminded of on a day, of these contracts (null: of all). */
+export async function listReminders(
+  q: Queryable,
+  contracts: readonly ContractId[] | null,
+  today: Day,
+): Promise<Reminded[]> {
+  const asked = contracts ?? (await listAsking(q, today));
+  const reminded: Reminded[] = [];
+  for (let at = 0; at < asked.length; at += AT_ONCE) {
+    for (const unheld of await listUnheld(q, asked.slice(at, at + AT_ONCE), today)) {
+      const found = reminderOf(unheld, today);
+      const { contractId } = unheld;
+      if (found)
+        reminded.push({
+          id: found.standing.attestationId ?? contractId,
+          contractId,
+          reminder: found.reminder,
+        });
+    }
+  }
+  return reminded;
+}
