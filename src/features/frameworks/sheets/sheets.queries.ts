@@ -4,8 +4,10 @@ export const sheetDetails = (ladder: string, by: string): string => `
     select jsonb_build_object(
       'title', f.title,
       'rncp', f.details -> 'rncp',
+      'rncpEffectiveAt', f.details -> 'rncpEffectiveAt',
       'rncpExpiresAt', f.details -> 'rncpExpiresAt',
       'rncpSuccessor', f.details -> 'rncpSuccessor',
+      'isPlatforms', f.owner_id is null,
       'successorTitle', (
         select n.title
         from frameworks n
