@@ -20,6 +20,7 @@ import {
 } from './frameworks.dto.js';
 import { FrameworksService } from './frameworks.service.js';
 import type { FrameworkRow } from './frameworks.types.js';
+import type { WithSheet } from './sheets/shown-sheets.rules.js';
 
 @ApiTags('Frameworks')
 @Controller('frameworks')
@@ -90,5 +91,5 @@ export class FrameworksController {
   }
 }
 
-const answer = (row: FrameworkRow, options: { status?: number; location?: string } = {}) =>
+const answer = (row: WithSheet<FrameworkRow>, options: { status?: number; location?: string } = {}) =>
   new Answer(presentFramework(row), { ...options, version: row.rowVersion });

@@ -109,11 +109,11 @@ test('each sheet that the law’s data has follows the one before it, and each s
     if (after) expect((sheet.startsOn ?? '') < (after.startsOn ?? '')).toBe(true);
     if (sheet.rncp === null) continue;
     const read = known(sheet.rncp);
-    const told = [
+    const sentences = [
       ...(read.expiresOn ? [explainExpired(read), explainExpired({ ...read, successor: null })] : []),
       ...(read.startsOn ? [explainTooEarly(read), explainTooEarly({ ...read, predecessor: null })] : []),
     ];
-    const texts = told.flatMap(({ fr, en }) => [fr, en]);
+    const texts = sentences.flatMap(({ fr, en }) => [fr, en]);
     expect(texts.filter((text) => countWords(text) > MAX_WORDS)).toEqual([]);
   }
   expect(KNOWN_SHEETS.filter(({ rncp }) => rncp === null).map(({ diploma }) => diploma)).toEqual(['DEES']);

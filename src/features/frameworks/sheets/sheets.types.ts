@@ -13,7 +13,7 @@ export interface OtherSheet {
 /** The sheet of a framework in the national register (RNCP), as far as its author, or the data of the law, tells. */
 export interface Sheet {
   readonly rncp: string;
-  /** The first day on which somebody may enter under it; null: nobody tells. */
+  /** The first day on which somebody may enter under it; null: nobody says. */
   readonly startsOn: Day | null;
   /** The last day on which somebody may enter under it; null: no end is known. */
   readonly expiresOn: Day | null;
@@ -35,14 +35,16 @@ export interface SheetDetails {
   readonly isPlatforms?: boolean;
 }
 
+/** As that of a framework. */
+const LONGEST_TITLE = 300;
 const NUMBER = /^(?:RNCP)?(\d{3,5})$/i;
 
-/** Null: no number is told. What an author wrote of their own framework is taken before what the data of the law has. */
+/** Null: no number is written. What an author wrote of their own framework is taken before what the data of the law has. */
 export function sheetOf(details: SheetDetails): Sheet | null {
   const rncp = numberIn(details.rncp);
   if (rncp === null) return null;
   const known = knownSheet(rncp);
-  const told = {
+  const written = {
     startsOn: isDay(details.rncpEffectiveAt) ? details.rncpEffectiveAt : null,
     expiresOn: isDay(details.rncpExpiresAt) ? details.rncpExpiresAt : null,
     successor: successorIn(details),
@@ -52,15 +54,15 @@ export function sheetOf(details: SheetDetails): Sheet | null {
   const isKnownFirst = details.isPlatforms === true && known !== null;
   return {
     rncp,
-    startsOn: (isKnownFirst ? known.startsOn : null) ?? told.startsOn ?? known?.startsOn ?? null,
-    expiresOn: (isKnownFirst ? known.expiresOn : null) ?? told.expiresOn ?? known?.expiresOn ?? null,
-    certainty: known && (isKnownFirst || told.expiresOn === null) ? known.certainty : null,
+    startsOn: (isKnownFirst ? known.startsOn : null) ?? written.startsOn ?? known?.startsOn ?? null,
+    expiresOn: (isKnownFirst ? known.expiresOn : null) ?? written.expiresOn ?? known?.expiresOn ?? null,
+    certainty: known && (isKnownFirst || written.expiresOn === null) ? known.certainty : null,
     predecessor: known && otherOf(sheetBefore(known)),
-    successor: isKnownFirst ? (following ?? told.successor) : (told.successor ?? following),
+    successor: isKnownFirst ? (following ?? written.successor) : (written.successor ?? following),
   };
 }
 
-const otherOf = (sheet: KnownSheet | null, title?: string | null): OtherSheet | null =>
+export const otherOf = (sheet: KnownSheet | null, title?: string | null): OtherSheet | null =>
   sheet && {
     rncp: sheet.rncp,
     title: title ?? sheet.title,
@@ -75,7 +77,7 @@ function successorIn({ title, successorTitle, rncpSuccessor }: SheetDetails): Ot
   if (next === null) return null;
   return {
     rncp: next,
-    title: successorTitle ?? (typeof after?.title === 'string' ? after.title : title),
+    title: successorTitle ?? (typeof after?.title === 'string' ? after.title.slice(0, LONGEST_TITLE) : title),
     startsOn: knownSheet(next)?.startsOn ?? null,
     isVerified: after?.verified === true,
   };
