@@ -19,8 +19,6 @@ import {
   presentFrameworkSummary,
 } from './frameworks.dto.js';
 import { FrameworksService } from './frameworks.service.js';
-import type { FrameworkRow } from './frameworks.types.js';
-import type { WithSheet } from './sheets/shown-sheets.rules.js';
 
 @ApiTags('Frameworks')
 @Controller('frameworks')
@@ -91,5 +89,7 @@ export class FrameworksController {
   }
 }
 
-const answer = (row: WithSheet<FrameworkRow>, options: { status?: number; location?: string } = {}) =>
-  new Answer(presentFramework(row), { ...options, version: row.rowVersion });
+const answer = (
+  row: Parameters<typeof presentFramework>[0],
+  options: { status?: number; location?: string } = {},
+) => new Answer(presentFramework(row), { ...options, version: row.rowVersion });

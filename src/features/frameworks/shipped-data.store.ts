@@ -161,7 +161,7 @@ async function findPublished(
     `,
     [frameworkId, ladder.code],
   );
-  return revisions.find(({ id: _, ...revision }) => isDeepStrictEqual(revision, ladder))?.id ?? null;
+  return revisions.find((one) => isDeepStrictEqual(one, { ...ladder, id: one.id }))?.id ?? null;
 }
 
 /** Another one that a platform administrator made since goes on to count. */

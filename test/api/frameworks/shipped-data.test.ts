@@ -56,7 +56,11 @@ test('under a renewed sheet stands what the old one asked for, marked as carried
       (await tutor.get(`/v1/frameworks/${young.id}`)).body,
     ];
     const titles = ({ blocks }: typeof before) =>
-      blocks.map(({ rncpBlockCode: _, ...block }: { rncpBlockCode?: string }) => block);
+      blocks.map(({ code: block, title, competencies }: Record<string, unknown>) => ({
+        code: block,
+        title,
+        competencies,
+      }));
     expect(after.blocks).toEqual(titles(before));
     expect(after.details).toMatchObject({ rncp, verified: false, carriedOverFrom: before.details.rncp });
     expect((await tutor.get(`/v1/ladders?frameworkId=${young.id}`)).body.data).toHaveLength(ladders);
@@ -99,17 +103,11 @@ test('each framework says under which sheet it is, from when to when, what came 
 test('the sheets are listed with what is known of each: a programme that nobody read has no framework', async () => {
   const { status, body, headers } = await tutor.get('/v1/sheets');
   expect(status).toBe(200);
-  const line = ({
-    diploma,
-    rncp,
-    endsOn,
-    certainty,
-    referential,
-    framework,
-  }: Record<string, string | { version: string } | null>) =>
-    [diploma, rncp, endsOn, certainty, referential, (framework as { version: string } | null)?.version].join(
-      ' | ',
-    );
+  type Line = Record<'diploma' | 'rncp' | 'endsOn' | 'certainty' | 'referential', string | null> & {
+    framework: { version: string } | null;
+  };
+  const line = ({ diploma, rncp, endsOn, certainty, referential, framework }: Line) =>
+    [diploma, rncp, endsOn, certainty, referential, framework?.version].map((it) => it ?? '').join(' | ');
   expect(body.data.map(line)).toEqual([
     'CAP-AEPE | RNCP28048 | 2024-01-01 | V | unknown | ',
     'CAP-AEPE | RNCP38565 |  | S | unknown | ',

@@ -26,12 +26,16 @@ export function renewedBy({ renews }: Shipped): { readonly code: string; readonl
   return typeof code === 'string' && typeof version === 'string' ? { code, version } : null;
 }
 
+const without = (document: Shipped, names: readonly string[]): Shipped =>
+  Object.fromEntries(Object.entries(document).filter(([name]) => !names.includes(name)));
+
 /** The framework under the new sheet: the same blocks and competencies, without the block codes that nobody read. */
-export function renewFramework(old: Shipped, { renews: _, ...renewal }: Shipped): Shipped {
-  const kept = Object.entries(old).filter(([name]) => !OF_THE_SHEET.includes(name));
-  const blocks = (old['blocks'] as readonly Shipped[]).map(({ rncpBlockCode: _code, ...block }) => block);
-  return { ...Object.fromEntries(kept), ...renewal, carriedOverFrom: old['rncp'], blocks };
-}
+export const renewFramework = (old: Shipped, renewal: Shipped): Shipped => ({
+  ...without(old, OF_THE_SHEET),
+  ...without(renewal, ['renews']),
+  carriedOverFrom: old['rncp'],
+  blocks: (old['blocks'] as readonly Shipped[]).map((block) => without(block, ['rncpBlockCode'])),
+});
 
 /**
  * The same ladder on the framework under the new sheet. It keeps its code: what an employer declared of its missions, and
