@@ -6725,8 +6725,10 @@ create table frameworks (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  shipped boolean default false not null,
   constraint frameworks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
-  constraint frameworks_pkey PRIMARY KEY (id)
+  constraint frameworks_pkey PRIMARY KEY (id),
+  constraint frameworks_shipped_for_all CHECK (((NOT shipped) OR (owner_id IS NULL)))
 );
 CREATE UNIQUE INDEX frameworks_published_once ON public.frameworks USING btree (owner_id, code, version_code) NULLS NOT DISTINCT WHERE (published_at IS NOT NULL);
 CREATE TRIGGER frameworks_published_never_change BEFORE DELETE OR UPDATE ON public.frameworks FOR EACH ROW EXECUTE FUNCTION app.refuse_change_of_published();
@@ -7019,13 +7021,14 @@ create table ladder_mappings (
   owner_id uuid,
   competencies jsonb not null,
   levels jsonb not null,
-  created_by uuid not null,
+  created_by uuid,
   created_at timestamp with time zone not null,
   constraint ladder_mappings_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id),
   constraint ladder_mappings_from_ladder_id_fkey FOREIGN KEY (from_ladder_id) REFERENCES ladders(id),
   constraint ladder_mappings_lead_elsewhere CHECK ((from_ladder_id <> to_ladder_id)),
   constraint ladder_mappings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint ladder_mappings_pkey PRIMARY KEY (id),
+  constraint ladder_mappings_shipped_for_all CHECK (((created_by IS NOT NULL) OR (owner_id IS NULL))),
   constraint ladder_mappings_to_ladder_id_fkey FOREIGN KEY (to_ladder_id) REFERENCES ladders(id)
 );
 CREATE INDEX ladder_mappings_between ON public.ladder_mappings USING btree (from_ladder_id, to_ladder_id, id);

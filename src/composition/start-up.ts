@@ -82,7 +82,8 @@ async function composeOn(
   const clock = new SystemClock();
   const apiUrl = await asOwner(ownerUrl, async (owner) => {
     await migrate(owner);
-    await loadShippedData(owner, clock.now());
+    const leftOut = await loadShippedData(owner, clock.now());
+    if (leftOut.length > 0) log.warn({ frameworks: leftOut }, 'shipped frameworks left out');
     if (admin) await ensureFirstAdmin(owner, admin, clock.now());
     return config.apiUrl ?? provisionApiRole(owner, ownerUrl);
   });

@@ -188,6 +188,7 @@ const RULES: Record<string, Rule> = {
 
   getReferenceData: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
   listLegalRules: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
+  listSheets: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
   listOrganisations: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
   getOrganisation: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
   getOrganisationByExternalId: { roles: 'signed_in', scopes: 'any', gets: () => '200' },

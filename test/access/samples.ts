@@ -335,6 +335,7 @@ export const SAMPLES: readonly Sample[] = [
 
   sample('getReferenceData', { of: 'nothing' }),
   sample('listLegalRules', { of: 'nothing' }),
+  sample('listSheets', { of: 'nothing' }),
   sample('listOrganisations', { of: 'organisation', lists: ({ ground }) => ground.employerId }),
   sample('getOrganisation', {
     of: 'organisation',

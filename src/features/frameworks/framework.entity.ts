@@ -1,9 +1,10 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { FrameworkId, OrganisationId } from '../../kernel/ids.js';
 import type { Block } from './frameworks.types.js';
 
 /** A version of a framework, whole. The database refuses every change once it is published. */
 @Entity('frameworks')
+@Check('frameworks_shipped_for_all', `not shipped or owner_id is null`)
 @Index('frameworks_published_once', ['ownerId', 'code', 'versionCode'], {
   unique: true,
   where: 'published_at is not null',
@@ -44,4 +45,8 @@ export class Framework {
 
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
+
+  /** Palier came with it; nobody wrote it through the API. */
+  @Column('boolean', { default: false })
+  shipped!: boolean;
 }

@@ -19,7 +19,6 @@ import {
   presentFrameworkSummary,
 } from './frameworks.dto.js';
 import { FrameworksService } from './frameworks.service.js';
-import type { FrameworkRow } from './frameworks.types.js';
 
 @ApiTags('Frameworks')
 @Controller('frameworks')
@@ -90,5 +89,7 @@ export class FrameworksController {
   }
 }
 
-const answer = (row: FrameworkRow, options: { status?: number; location?: string } = {}) =>
-  new Answer(presentFramework(row), { ...options, version: row.rowVersion });
+const answer = (
+  row: Parameters<typeof presentFramework>[0],
+  options: { status?: number; location?: string } = {},
+) => new Answer(presentFramework(row), { ...options, version: row.rowVersion });

@@ -5,6 +5,8 @@ import { PageQuery } from '../../platform/responses/pages.js';
 import { FRAMEWORK_SIZES } from './frameworks.rules.js';
 import type { Block, FrameworkRow, FrameworkSummary } from './frameworks.types.js';
 import { CODE } from './reading/codes.rules.js';
+import { FrameworkSheetResponse, presentFrameworkSheet } from './sheets/sheets.dto.js';
+import type { WithSheet } from './sheets/shown-sheets.rules.js';
 
 const code = { type: 'string', pattern: CODE.source };
 const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });
@@ -76,6 +78,14 @@ export class FrameworkSummaryResponse {
   @ApiProperty() title!: string;
   @ApiProperty({ type: 'integer' }) blockCount!: number;
   @ApiProperty({ type: 'integer' }) competencyCount!: number;
+  /** Its sheet in the national register (RNCP); null: it names none. */
+  @ApiProperty({ type: FrameworkSheetResponse, nullable: true }) sheet!: FrameworkSheetResponse | null;
+  @ApiProperty({
+    type: Boolean,
+    nullable: true,
+    description: 'What it asks for was read on its sheet; null: its author does not say.',
+  })
+  verified!: boolean | null;
   @ApiProperty({ enum: ['draft', 'published'], enumName: 'PublicationStatus' }) status!:
     'draft' | 'published';
   /** The training centre that wrote it; null: the platform, for all. */
@@ -91,8 +101,18 @@ export class FrameworkResponse {
   @ApiProperty() version!: string;
   @ApiProperty() title!: string;
   @ApiProperty(BLOCKS as object) blocks!: readonly Block[];
+  @ApiProperty({ type: String, nullable: true, description: 'What of it was read where, and what was not.' })
+  verifiedScope!: string | null;
   /** What no rule reads, as it was sent. */
   @ApiProperty({ type: 'object', additionalProperties: true }) details!: Readonly<Record<string, unknown>>;
+  /** Its sheet in the national register (RNCP); null: it names none. */
+  @ApiProperty({ type: FrameworkSheetResponse, nullable: true }) sheet!: FrameworkSheetResponse | null;
+  @ApiProperty({
+    type: Boolean,
+    nullable: true,
+    description: 'What it asks for was read on its sheet; null: its author does not say.',
+  })
+  verified!: boolean | null;
   @ApiProperty({ enum: ['draft', 'published'], enumName: 'PublicationStatus' }) status!:
     'draft' | 'published';
   /** The training centre that wrote it; null: the platform, for all. */
@@ -106,13 +126,21 @@ export class FrameworkResponse {
 export const isPublished = ({ published }: PublishedQuery): boolean | null =>
   published === undefined ? null : published === 'true';
 
-export const presentFramework = (framework: FrameworkRow): FrameworkResponse => ({
+const isVerified = ({ details: { verified } }: Pick<FrameworkRow, 'details'>): boolean | null =>
+  typeof verified === 'boolean' ? verified : null;
+const scopeOf = ({ details: { verifiedScope } }: FrameworkRow): string | null =>
+  typeof verifiedScope === 'string' ? verifiedScope : null;
+
+export const presentFramework = (framework: WithSheet<FrameworkRow>): FrameworkResponse => ({
   id: framework.id,
   code: framework.code,
   version: framework.version,
   title: framework.title,
   blocks: framework.blocks,
+  verifiedScope: scopeOf(framework),
   details: framework.details,
+  sheet: presentFrameworkSheet(framework.sheet),
+  verified: isVerified(framework),
   status: framework.publishedAt === null ? 'draft' : 'published',
   ownerId: framework.ownerId,
   publishedAt: framework.publishedAt,
@@ -120,13 +148,17 @@ export const presentFramework = (framework: FrameworkRow): FrameworkResponse => 
   updatedAt: framework.updatedAt,
 });
 
-export const presentFrameworkSummary = (framework: FrameworkSummary): FrameworkSummaryResponse => ({
+export const presentFrameworkSummary = (
+  framework: WithSheet<FrameworkSummary>,
+): FrameworkSummaryResponse => ({
   id: framework.id,
   code: framework.code,
   version: framework.version,
   title: framework.title,
   blockCount: framework.blockCount,
   competencyCount: framework.competencyCount,
+  sheet: presentFrameworkSheet(framework.sheet),
+  verified: isVerified(framework),
   status: framework.publishedAt === null ? 'draft' : 'published',
   ownerId: framework.ownerId,
   publishedAt: framework.publishedAt,

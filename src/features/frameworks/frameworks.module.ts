@@ -4,12 +4,19 @@ import { FrameworksService } from './frameworks.service.js';
 import { LaddersController } from './ladders/ladders.controller.js';
 import { LaddersService } from './ladders/ladders.service.js';
 import { MappingsController } from './mappings/mappings.controller.js';
+import { SheetsController } from './sheets/sheets.controller.js';
 import { MappingsService } from './mappings/mappings.service.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { TemplatesService } from './templates/templates.service.js';
 
 @Module({
-  controllers: [FrameworksController, LaddersController, MappingsController, TemplatesController],
+  controllers: [
+    FrameworksController,
+    LaddersController,
+    MappingsController,
+    SheetsController,
+    TemplatesController,
+  ],
   providers: [FrameworksService, LaddersService, MappingsService, TemplatesService],
 })
 export class FrameworksModule {}

@@ -25,6 +25,17 @@ const COUNTS = `
   (select coalesce(sum(jsonb_array_length(b -> 'competencies')), 0)::int from jsonb_array_elements(f.blocks) b) as "competencyCount"
 `;
 
+/** What of the details says which sheet it is under. */
+const OF_SHEET = `
+  jsonb_build_object(
+    'rncp', f.details -> 'rncp',
+    'rncpEffectiveAt', f.details -> 'rncpEffectiveAt',
+    'rncpExpiresAt', f.details -> 'rncpExpiresAt',
+    'rncpSuccessor', f.details -> 'rncpSuccessor',
+    'verified', f.details -> 'verified'
+  )
+`;
+
 /** In whose name the caller may write, by the memberships in force. */
 export async function findAuthority(q: Queryable): Promise<Authority> {
   const found = await row<Authority>(
@@ -60,7 +71,7 @@ export function listFrameworks(
   return rows(
     q,
     `
-    select ${HEAD}, ${COUNTS}
+    select ${HEAD}, ${COUNTS}, ${OF_SHEET} as details
     from frameworks f
     where ($1::uuid is null or f.id > $1)
       and ($2::text is null or f.code = $2)

@@ -34,6 +34,24 @@ export async function insertFramework(
   );
 }
 
+/** What Palier comes with: published from the first moment, for all. */
+export async function insertShippedFramework(
+  tx: Tx,
+  id: FrameworkId,
+  framework: FrameworkTree,
+  at: Instant,
+): Promise<void> {
+  await rows(
+    tx,
+    `
+    insert into frameworks
+      (id, code, version_code, title, blocks, details, shipped, version, published_at, created_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, true, 1, $7, $7, $7)
+    `,
+    [id, ...valuesOf(framework), at],
+  );
+}
+
 /** @throws precondition_failed when `version` is not the stored one, or it was published since */
 export async function updateFramework(
   tx: Tx,

@@ -128,8 +128,8 @@ export interface FrameworkRow extends FrameworkTree, Kept {
   readonly id: FrameworkId;
 }
 
-/** What a list tells of a framework: how much is in its document, not the document. */
-export interface FrameworkSummary extends Omit<FrameworkRow, 'blocks' | 'details'> {
+/** What a list tells of a framework: how much is in its document, not the document; of the details, what its sheet is. */
+export interface FrameworkSummary extends Omit<FrameworkRow, 'blocks'> {
   readonly blockCount: number;
   readonly competencyCount: number;
 }

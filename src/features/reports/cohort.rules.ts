@@ -3,7 +3,8 @@ import { formatDay } from '../../kernel/days-in-words.js';
 import { bilingual } from '../../kernel/language.js';
 import { type ContractLife, isActiveOn } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import { explainExpired, isExpiredFor, type Sheet } from '../frameworks/sheets/sheets.types.js';
+import { explainExpired, isExpiredFor } from '../frameworks/sheets/sheet-days.types.js';
+import type { Sheet } from '../frameworks/sheets/sheets.types.js';
 import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
 import type { CohortRow, Flag, NamedPerson, RowFilters } from './cohort.types.js';
 

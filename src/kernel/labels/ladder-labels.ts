@@ -45,6 +45,11 @@ export const LADDER_LABELS = {
     secondary: ['lu dans des pages qui expliquent la loi', 'read in pages that explain the law'],
     ours: ['choix de Palier, à confirmer', 'a choice of Palier, to be confirmed'],
   }),
+  SheetReferential: labels({
+    known: ['référentiel lu', 'referential read'],
+    carried_over: ['repris de la fiche précédente', 'carried over from the sheet before'],
+    unknown: ['référentiel pas encore connu : à rédiger', 'referential not known yet: author it'],
+  }),
   MinorWorkRule: labels({
     day_max: ['trop d’heures un jour, avant 18 ans', 'too many hours in a day, under 18'],
     week_max: ['trop d’heures une semaine, avant 18 ans', 'too many hours in a week, under 18'],

@@ -52,6 +52,9 @@ test('a framework is drafted with everything it holds, and read back', async () 
   expect(created.headers['location']).toBe(`/v1/frameworks/${created.body.id}`);
   expect(created.body).toEqual({
     id: created.body.id,
+    sheet: null,
+    verified: null,
+    verifiedScope: null,
     code: body.code,
     version: '2026',
     title: body.title,

@@ -208,8 +208,11 @@ test('only an active contract has flags', () => {
 test('a sheet that expired before the entry is told with what follows it; of whoever entered before it is not', () => {
   const sheet = {
     rncp: 'RNCP35830',
+    startsOn: null,
     expiresOn: addDays(START, -1),
-    successor: { rncp: 'RNCP40692', title: 'Aide-soignant', isVerified: true },
+    certainty: 'V' as const,
+    predecessor: null,
+    successor: { rncp: 'RNCP40692', title: 'Aide-soignant', startsOn: null, isVerified: true },
   };
 
   expect(findFrameworkExpired(facts({ sheet }))?.why.fr).toContain('voyez RNCP40692, « Aide-soignant »');

@@ -15,7 +15,7 @@ export interface EarlierContract {
   /** Its first day out, whatever ended it. */
   readonly heldUntil: Day;
   readonly endedAs: 'terminated' | 'completed' | null;
-  /** It is on the same framework. */
+  /** It is on some version of the same framework: a diploma goes on under its next sheet. */
   readonly isOfSameFramework: boolean;
   /** What its form says of the last month’s pay; null: nobody knows, or the reader need not. */
   readonly lastGrossCents: number | null;

@@ -76,9 +76,9 @@ const EARLIER = `(
   ) order by p.starts_on), '[]')
   from (
     select p.*, (
-      select coalesce(bool_and(x.framework_id = y.framework_id), false)
-      from ladders x, ladders y
-      where x.id = p.ladder_id and y.id = c.ladder_id
+      select coalesce(bool_and(f.code = g.code and f.owner_id is not distinct from g.owner_id), false)
+      from ladders x, ladders y, frameworks f, frameworks g
+      where x.id = p.ladder_id and y.id = c.ladder_id and f.id = x.framework_id and g.id = y.framework_id
     ) as is_of_same_framework
     from contracts p
     where p.alternant_id = c.alternant_id

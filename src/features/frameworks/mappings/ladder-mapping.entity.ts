@@ -5,6 +5,7 @@ import type { CompetencyMapping, LadderMappingId, LevelMapping } from './mapping
 /** What of one published ladder stands for what of another. Added, never changed; the newest between two ladders counts. */
 @Entity('ladder_mappings')
 @Check('ladder_mappings_lead_elsewhere', `from_ladder_id <> to_ladder_id`)
+@Check('ladder_mappings_shipped_for_all', `created_by is not null or owner_id is null`)
 @Index('ladder_mappings_between', ['fromLadderId', 'toLadderId', 'id'])
 export class LadderMappingRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'ladder_mappings_pkey' })
@@ -28,9 +29,10 @@ export class LadderMappingRow {
   @Column('jsonb')
   levels!: readonly LevelMapping[];
 
+  /** Null: it was shipped. */
   @ForeignKey('Person', { name: 'ladder_mappings_created_by_fkey' })
-  @Column('uuid', { name: 'created_by' })
-  createdBy!: PersonId;
+  @Column('uuid', { name: 'created_by', nullable: true })
+  createdBy!: PersonId | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

@@ -31,7 +31,8 @@ export interface LadderMapping extends MappingContent {
   readonly toLadderId: LadderId;
   /** The owner of the ladder that it leads to; null: the platform. */
   readonly ownerId: OrganisationId | null;
-  readonly createdBy: PersonId;
+  /** Null: it was shipped. */
+  readonly createdBy: PersonId | null;
   readonly createdAt: Instant;
 }
 

@@ -1,45 +1,85 @@
 import { isDay, type Day } from '../../../kernel/days.js';
-import { formatDay } from '../../../kernel/days-in-words.js';
-import { bilingual, type Bilingual } from '../../../kernel/language.js';
-import { shorten } from '../../../kernel/sentences.js';
+import type { Certainty } from '../../../kernel/legal-rules.js';
+import { knownSheet, sheetAfter, sheetBefore, type KnownSheet } from './known-sheets.rules.js';
 
-/** The sheet of a framework in the national register (RNCP), as far as whoever wrote the framework tells. */
+/** The sheet before or after another. `rncp` null: the programme is known, its number is not. */
+export interface OtherSheet {
+  readonly rncp: string | null;
+  readonly title: string;
+  readonly startsOn: Day | null;
+  readonly isVerified: boolean;
+}
+
+/** The sheet of a framework in the national register (RNCP), as far as its author, or the data of the law, tells. */
 export interface Sheet {
   readonly rncp: string;
-  /** The last day on which somebody may enter under it. */
-  readonly expiresOn: Day;
-  readonly successor: { readonly rncp: string; readonly title: string; readonly isVerified: boolean } | null;
+  /** The first day on which somebody may enter under it; null: nobody says. */
+  readonly startsOn: Day | null;
+  /** The last day on which somebody may enter under it; null: no end is known. */
+  readonly expiresOn: Day | null;
+  /** How sure we are of its days; null: its author alone tells them. */
+  readonly certainty: Certainty | null;
+  readonly predecessor: OtherSheet | null;
+  readonly successor: OtherSheet | null;
 }
 
 /** What is kept beside a framework, of its sheet; `successorTitle`: what a framework under the next sheet is called. */
 export interface SheetDetails {
   readonly title: string;
   readonly rncp: unknown;
+  readonly rncpEffectiveAt?: unknown;
   readonly rncpExpiresAt: unknown;
   readonly rncpSuccessor: unknown;
   readonly successorTitle?: string | null;
+  /** The platform’s own framework: what it ships never changes, and the data of the law goes on to learn. */
+  readonly isPlatforms?: boolean;
 }
 
+/** As that of a framework. */
+const LONGEST_TITLE = 300;
 const NUMBER = /^(?:RNCP)?(\d{3,5})$/i;
 
-/** Null: nothing is told of its end. The next sheet of a diploma has its title, where nobody knows another one. */
-export function sheetOf({ title, successorTitle, ...details }: SheetDetails): Sheet | null {
+/** Null: no number is written. What an author wrote of their own framework is taken before what the data of the law has. */
+export function sheetOf(details: SheetDetails): Sheet | null {
   const rncp = numberIn(details.rncp);
-  if (rncp === null || !isDay(details.rncpExpiresAt)) return null;
-  const after = details.rncpSuccessor as
-    { rncp?: unknown; title?: unknown; verified?: unknown } | null | undefined;
-  const next = numberIn(typeof after === 'object' && after !== null ? after.rncp : after);
+  if (rncp === null) return null;
+  const known = knownSheet(rncp);
+  const written = {
+    startsOn: isDay(details.rncpEffectiveAt) ? details.rncpEffectiveAt : null,
+    expiresOn: isDay(details.rncpExpiresAt) ? details.rncpExpiresAt : null,
+    successor: successorIn(details),
+  };
+  const next = known && sheetAfter(known);
+  const following = next && otherOf(next, details.successorTitle);
+  const isKnownFirst = details.isPlatforms === true && known !== null;
   return {
     rncp,
-    expiresOn: details.rncpExpiresAt,
-    successor:
-      next === null
-        ? null
-        : {
-            rncp: next,
-            title: successorTitle ?? (typeof after?.title === 'string' ? after.title : title),
-            isVerified: after?.verified === true,
-          },
+    startsOn: (isKnownFirst ? known.startsOn : null) ?? written.startsOn ?? known?.startsOn ?? null,
+    expiresOn: (isKnownFirst ? known.expiresOn : null) ?? written.expiresOn ?? known?.expiresOn ?? null,
+    certainty: known && (isKnownFirst || written.expiresOn === null) ? known.certainty : null,
+    predecessor: known && otherOf(sheetBefore(known)),
+    successor: isKnownFirst ? (following ?? written.successor) : (written.successor ?? following),
+  };
+}
+
+export const otherOf = (sheet: KnownSheet | null, title?: string | null): OtherSheet | null =>
+  sheet && {
+    rncp: sheet.rncp,
+    title: title ?? sheet.title,
+    startsOn: sheet.startsOn,
+    isVerified: sheet.certainty === 'V',
+  };
+
+/** The next sheet of a diploma has its title, where nobody knows another one. */
+function successorIn({ title, successorTitle, rncpSuccessor }: SheetDetails): OtherSheet | null {
+  const after = rncpSuccessor as { rncp?: unknown; title?: unknown; verified?: unknown } | null | undefined;
+  const next = numberIn(typeof after === 'object' && after !== null ? after.rncp : after);
+  if (next === null) return null;
+  return {
+    rncp: next,
+    title: successorTitle ?? (typeof after?.title === 'string' ? after.title.slice(0, LONGEST_TITLE) : title),
+    startsOn: knownSheet(next)?.startsOn ?? null,
+    isVerified: after?.verified === true,
   };
 }
 
@@ -49,23 +89,4 @@ export const rncpOf = ({ rncp }: Pick<SheetDetails, 'rncp'>): string | null => n
 function numberIn(value: unknown): string | null {
   const [, digits] = (typeof value === 'string' && NUMBER.exec(value.trim())) || [];
   return digits === undefined ? null : `RNCP${digits}`;
-}
-
-/** Somebody who entered on its last day is under it to the end of their contract. */
-export const isExpiredFor = ({ expiresOn }: Sheet, enteredOn: Day): boolean => enteredOn > expiresOn;
-
-/** In a sentence: which sheet, since when, and what took its place. */
-export function explainExpired({ rncp, expiresOn, successor }: Sheet): Bilingual {
-  const last = formatDay(expiresOn);
-  if (!successor)
-    return bilingual(
-      `La fiche ${rncp} n’admet plus d’entrée après le ${last.fr} : cherchez la suivante sur francecompetences.fr.`,
-      `Sheet ${rncp} admits nobody after ${last.en}: look for the next one on francecompetences.fr.`,
-    );
-  const title = shorten(successor.title);
-  const [fr, en] = successor.isVerified ? ['', ''] : [' (à vérifier)', ' (to be checked)'];
-  return bilingual(
-    `La fiche ${rncp} n’admet plus d’entrée après le ${last.fr} : voyez ${successor.rncp}, « ${title} »${fr}.`,
-    `Sheet ${rncp} admits nobody after ${last.en}: see ${successor.rncp}, "${title}"${en}.`,
-  );
 }

@@ -12,6 +12,7 @@ import { findMinors } from '../../../../src/features/contracts/checks/families/m
 import { findProfessionalisation } from '../../../../src/features/contracts/checks/families/professionalisation.rules.js';
 import { findSignature } from '../../../../src/features/contracts/checks/families/signature.rules.js';
 import { findStart } from '../../../../src/features/contracts/checks/families/start.rules.js';
+import type { Sheet } from '../../../../src/features/frameworks/sheets/sheets.types.js';
 import { findTraining } from '../../../../src/features/contracts/checks/families/training.rules.js';
 import { findTutors } from '../../../../src/features/contracts/checks/families/tutors.rules.js';
 import type { ContractId } from '../../../../src/kernel/ids.js';
@@ -237,12 +238,21 @@ table('signature', findSignature, [
 ]);
 
 const before = { kind: 'apprenticeship', isOfSameFramework: true } as EarlierContract;
-const SHEET = { rncp: 'RNCP35830', expiresOn: day('2025-09-01'), successor: null };
+const SHEET: Sheet = {
+  rncp: 'RNCP40692',
+  startsOn: day('2025-09-01'),
+  expiresOn: day('2025-09-01'),
+  certainty: 'S',
+  predecessor: null,
+  successor: null,
+};
 const hours = (count: number, contractType: string | null = null) =>
   form({ training: { hours: count }, terms: { contractType } });
 table('training', findTraining, [
   ['a sheet that was open on the day of entry', { sheet: SHEET }, []],
   ['a sheet that expired before', { sheet: SHEET, enteredOn: day('2025-09-02') }, ['framework_expired']],
+  ['a sheet that began after', { sheet: SHEET, enteredOn: day('2025-08-31') }, ['framework_too_recent']],
+  ['a sheet without days', { sheet: { ...SHEET, startsOn: null, expiresOn: null } }, []],
   [
     'another sheet in the form',
     { rncp: 'RNCP1', form: form({ training: { rncp: 'RNCP2' } }) },

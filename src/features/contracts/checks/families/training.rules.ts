@@ -1,8 +1,13 @@
 import { addMonths, daysBetween, type Day } from '../../../../kernel/days.js';
 import { formatDay } from '../../../../kernel/days-in-words.js';
-import { bilingual } from '../../../../kernel/language.js';
+import { bilingual, type Bilingual } from '../../../../kernel/language.js';
 import { figureOf, legalRuleOn } from '../../../../kernel/legal-rules.js';
-import { explainExpired, isExpiredFor } from '../../../frameworks/sheets/sheets.types.js';
+import {
+  explainExpired,
+  explainTooEarly,
+  isExpiredFor,
+  isTooEarlyFor,
+} from '../../../frameworks/sheets/sheet-days.types.js';
 import { isAfterBreach } from '../../form/contract-types.rules.js';
 import type { ContractForm } from '../../form/form.types.js';
 import type { CheckFacts, JudgedFinding } from '../check-facts.types.js';
@@ -33,10 +38,12 @@ export function findTraining(facts: CheckFacts): JudgedFinding[] {
   ];
 }
 
-/** A sheet that expired admits nobody; whoever entered before goes on under it, whenever the contract is signed. */
+/** A sheet admits from its first day to its last; whoever entered then goes on under it, whenever the contract is signed. */
 function findSheet({ sheet, enteredOn }: CheckFacts): JudgedFinding[] {
-  if (!sheet || !isExpiredFor(sheet, enteredOn)) return [];
-  return [warning(null, { code: 'framework_expired', pointer: '/ladderId', detail: explainExpired(sheet) })];
+  const found = (code: string, detail: Bilingual) => [warning(null, { code, pointer: '/ladderId', detail })];
+  if (!sheet) return [];
+  if (isExpiredFor(sheet, enteredOn)) return found('framework_expired', explainExpired(sheet));
+  return isTooEarlyFor(sheet, enteredOn) ? found('framework_too_recent', explainTooEarly(sheet)) : [];
 }
 
 /** The director of the last centre authorises the third contract at one level: here, to one diploma. */
