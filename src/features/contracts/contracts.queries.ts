@@ -102,7 +102,7 @@ const CONTRACTS = `
       where m.contract_id = c.id
         and m.role = 'main_tutor'
         and daterange(m.from_day, m.until_day) @> app.today()
-        and app.member_days(m.person_id, m.contract_id, m.role) @> app.today()
+        and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> app.today()
     ) as "mainTutorId",
     exists (
       select
@@ -110,7 +110,7 @@ const CONTRACTS = `
       where m.contract_id = c.id
         and m.role = 'main_tutor'
         and daterange(m.from_day, m.until_day) @> greatest(app.today(), c.starts_on)
-        and app.member_days(m.person_id, m.contract_id, m.role) @> greatest(app.today(), c.starts_on)
+        and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> greatest(app.today(), c.starts_on)
     ) as "hasMainTutor",
     (
       select coalesce(json_agg(d.id order by d.id), '[]')
@@ -212,7 +212,7 @@ export async function listContracts(
           and m.person_id = $9
           and m.role = any (${textArray(TUTOR_ROLES)})
           and daterange(m.from_day, m.until_day) @> app.today()
-          and app.member_days(m.person_id, m.contract_id, m.role) @> app.today()
+          and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> app.today()
       ))
       and ($10::text is null or $10 = coalesce(
         (select g.current_level from progress g where g.contract_id = c.id),

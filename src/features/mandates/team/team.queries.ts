@@ -30,6 +30,7 @@ const HELD = `
       m.contract_id,
       m.person_id,
       m.role,
+      m.placement_id,
       m.from_day,
       coalesce(s.person_id, m.person_id) as holder_id,
       case
