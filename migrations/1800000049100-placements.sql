@@ -188,7 +188,8 @@ begin
   ), '[]');
 end $$;
 
--- The days on which somebody belongs to what a mandate stands for: of one at a host, those of the placement alone.
+-- The days on which somebody belongs to what a mandate stands for: of one at a host, to that host. That it lies within its
+-- placement is held above; what was withdrawn gives nothing.
 create function app.member_days(person uuid, contract uuid, mandate_role text, placement uuid) returns datemultirange
   language plpgsql stable security definer set search_path = public, pg_temp
 as $$
@@ -197,7 +198,7 @@ begin
     return app.member_days(person, contract, mandate_role);
   end if;
   return coalesce((
-    select range_agg(daterange(m.from_day, m.until_day) * daterange(p.from_day, p.until_day))
+    select range_agg(daterange(m.from_day, m.until_day))
     from placements p
     join memberships m on m.person_id = member_days.person and m.organisation_id = p.host_id and m.role in ('hr', 'tutor')
     where p.id = placement
@@ -214,7 +215,7 @@ as $$
 begin
   return query
     select d.id, coalesce((
-      select range_agg(daterange(m.from_day, m.until_day) * daterange(p.from_day, p.until_day))
+      select range_agg(daterange(m.from_day, m.until_day))
       from memberships m
       where m.person_id = d.person_id
         and case d.role
@@ -296,7 +297,7 @@ begin
   join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
   left join placements p on p.id = d.placement_id
   cross join lateral (
-    select range_agg(daterange(m.from_day, m.until_day) * daterange(p.from_day, p.until_day)) as days,
+    select range_agg(daterange(m.from_day, m.until_day)) as days,
       bool_or((m.until_day is null or m.until_day + 30 > app.today())) as are_read
     from memberships m
     where m.person_id = d.person_id

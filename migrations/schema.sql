@@ -2677,7 +2677,7 @@ begin
     return app.member_days(person, contract, mandate_role);
   end if;
   return coalesce((
-    select range_agg(daterange(m.from_day, m.until_day) * daterange(p.from_day, p.until_day))
+    select range_agg(daterange(m.from_day, m.until_day))
     from placements p
     join memberships m on m.person_id = member_days.person and m.organisation_id = p.host_id and m.role in ('hr', 'tutor')
     where p.id = placement
@@ -3071,7 +3071,7 @@ begin
   join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
   left join placements p on p.id = d.placement_id
   cross join lateral (
-    select range_agg(daterange(m.from_day, m.until_day) * daterange(p.from_day, p.until_day)) as days,
+    select range_agg(daterange(m.from_day, m.until_day)) as days,
       bool_or((m.until_day is null or m.until_day + 30 > app.today())) as are_read
     from memberships m
     where m.person_id = d.person_id
@@ -4645,7 +4645,7 @@ AS $function$
 begin
   return query
     select d.id, coalesce((
-      select range_agg(daterange(m.from_day, m.until_day) * daterange(p.from_day, p.until_day))
+      select range_agg(daterange(m.from_day, m.until_day))
       from memberships m
       where m.person_id = d.person_id
         and case d.role

@@ -14,7 +14,7 @@ import { row, rows } from '../../platform/database/sql.js';
 import type { ContestedFactRow } from '../contracts/contracts.types.js';
 import type { PlacementId } from '../contracts/placements/placements.types.js';
 import type { Mandate, MandateRole } from './mandates.types.js';
-import { absentUntil, memberOn } from './today.queries.js';
+import { absentUntil, memberDays, memberOn, periodsOf } from './today.queries.js';
 
 /** A mandate as its readers see it. `until` and `plannedUntil` excluded, null for open-ended. */
 export interface MandateRow {
@@ -240,7 +240,10 @@ export async function findNamed(
   return found;
 }
 
-/** The days on which somebody belongs to what a mandate of that role stands for, apart from each other, the earliest first. */
+/**
+ * The days on which somebody belongs to what a mandate of that role stands for, at a host those of the placement, apart from
+ * each other, the earliest first.
+ */
 export async function listMemberDays(
   q: Queryable,
   contractId: ContractId,
@@ -256,7 +259,15 @@ export async function listMemberDays(
 ): Promise<readonly Period[]> {
   const found = await row<{ memberOn: readonly Period[] }>(
     q,
-    `select ${memberOn('m')} as "memberOn" from (select $1::uuid as person_id, $2::uuid as contract_id, $3::text as role, $4::uuid as placement_id) m`,
+    `
+    select ${periodsOf(`${memberDays('m')} * p.days`)} as "memberOn"
+    from (select $1::uuid as person_id, $2::uuid as contract_id, $3::text as role, $4::uuid as placement_id) m
+    cross join lateral (
+      select coalesce(
+        (select datemultirange(daterange(p.from_day, p.until_day)) from placements p where p.id = m.placement_id), '{(,)}'
+      )
+    ) p (days)
+    `,
     [personId, contractId, role, placementId],
   );
   return found?.memberOn ?? [];

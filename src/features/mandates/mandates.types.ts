@@ -15,7 +15,7 @@ export interface Mandate {
   readonly until: Day | null;
   /** Code of the highest level it may sign; null: all. */
   readonly maxLevel: string | null;
-  /** At the host of that placement, of which alone it gives rights; absent: not read. */
+  /** At the host of that placement, of which alone it gives rights; absent: none. */
   readonly placementId?: PlacementId | null;
   /** Half-open, like the mandate. */
   readonly absences: readonly Period[];

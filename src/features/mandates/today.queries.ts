@@ -30,6 +30,7 @@ export const TEAM = `
       'from', m.from_day,
       'until', m.until_day,
       'maxLevel', m.max_level,
+      'placementId', m.placement_id,
       'absences', (
         select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', ${absentUntil('a')})), '[]')
         from mandate_absences a

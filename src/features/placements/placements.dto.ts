@@ -37,6 +37,7 @@ export class PlacementHostBody {
 }
 
 export class PlacementAgreementBody {
+  /** How the three call it. */
   @Text({ max: 100, optional: true }) reference?: string;
 
   @DayField({ optional: true, description: 'When all three signed it.' }) signedOn?: Day;
@@ -107,8 +108,10 @@ export class PlacementHostResponse {
 }
 
 export class PlacementAgreementResponse {
+  /** How the three call it. */
   @ApiProperty({ type: String, nullable: true }) reference!: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) signedOn!: string | null;
+  /** When it went to the centre and to the deposit body. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) sentOn!: string | null;
 }
 
@@ -118,12 +121,15 @@ export class PlacementResponse {
   /** Who is placed: their name. */
   @ApiProperty() alternant!: string;
   @ApiProperty({ enum: PLACEMENT_KINDS, enumName: 'PlacementKind' }) kind!: PlacementKind;
+  /** Where they are instead of at the employer. */
   @ApiProperty() host!: PlacementHostResponse;
   @ApiProperty() structureType!: string;
   @ApiProperty({ format: 'date' }) from!: string;
   /** The last day, included; before `from` when it was ended before it began. */
   @ApiProperty({ format: 'date' }) to!: string;
+  /** What the employer, the host and the alternant signed. */
   @ApiProperty() agreement!: PlacementAgreementResponse;
+  /** Who tutors at a host outside Palier. */
   @ApiProperty({ type: String, nullable: true }) tutorName!: string | null;
   /** It never was. */
   @ApiProperty() isWithdrawn!: boolean;

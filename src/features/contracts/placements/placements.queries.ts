@@ -120,6 +120,23 @@ export function listHosted(q: Queryable, { after, limit }: Page): Promise<Placem
   );
 }
 
+/** Those of a contract at whose host somebody is to tutor, by a mandate that lasts a day. */
+export async function listTutoredPlacements(q: Queryable, contractId: ContractId): Promise<PlacementId[]> {
+  const found = await rows<{ id: PlacementId }>(
+    q,
+    `
+    select distinct m.placement_id as id
+    from mandates m
+    where m.contract_id = $1
+      and m.placement_id is not null
+      and m.role = 'co_tutor'
+      and m.from_day is distinct from m.until_day
+    `,
+    [contractId],
+  );
+  return found.map(({ id }) => id);
+}
+
 /** How often one was recorded, corrected, ended or withdrawn. */
 export async function countVersions(q: Queryable, contractId: ContractId): Promise<number> {
   const found = await row<{ versions: number }>(
