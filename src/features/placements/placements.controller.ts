@@ -87,7 +87,14 @@ export class PlacementsController {
   @Post('placements/:placementId/corrections')
   @Allow('contracts.write')
   @Returns(201, PlacementResponse)
-  @Refuses(409, 'already_withdrawn', 'illegal_transition', 'placement_overlap', 'too_many_placements')
+  @Refuses(
+    409,
+    'already_withdrawn',
+    'illegal_transition',
+    'placement_overlap',
+    'too_many_placements',
+    'tutor_over_capacity',
+  )
   async correctPlacement(
     @CurrentActor() actor: Actor,
     @UuidParam('placementId') id: PlacementId,

@@ -8,11 +8,13 @@ import {
   hostIsEmployer,
   hostNoEmployer,
   mandateLastsLonger,
+  oneHost,
   onlyShortensPlacement,
   placedOutside,
   placementBackwards,
   sentBeforeSigned,
   structureTypeNeeded,
+  tutorOutsideOnly,
 } from './placements.errors.js';
 import type {
   HeldDays,
@@ -52,10 +54,12 @@ export function findPlacementMistakes(
 }
 
 function hostMistakes(
-  { hostId, hostSiret, structureType }: PlacementCommand,
+  { hostId, hostName, hostSiret, structureType, tutorName }: PlacementCommand,
   { employerId, employerSiret }: PlacedContract,
   host: HostOrganisation | null,
 ): FieldError[] {
+  if ((hostId === null) === (hostName === null)) return [oneHost()];
+  if (hostId !== null && tutorName !== null) return [tutorOutsideOnly()];
   if (hostId === null)
     return [
       ...(hostSiret !== null && hostSiret === employerSiret ? [hostIsEmployer('/host/siret')] : []),

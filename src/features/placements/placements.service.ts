@@ -19,7 +19,10 @@ import {
   pagePlacements,
   type Page,
 } from '../contracts/placements/placements.queries.js';
+import { countsAtHost } from '../contracts/placements/placements.types.js';
+import { MainTutors } from '../contracts/signing/main-tutors.service.js';
 import { listMandates } from '../mandates/mandates.queries.js';
+import type { Mandate } from '../mandates/mandates.types.js';
 import { MandatesService } from '../mandates/mandates.service.js';
 import { findOrganisation } from '../organisations/organisations.queries.js';
 import {
@@ -58,6 +61,7 @@ export class PlacementsService {
     private readonly clock: Clock,
     private readonly contracts: ContractsService,
     private readonly mandates: MandatesService,
+    private readonly mainTutors: MainTutors,
   ) {}
 
   record(actor: Actor, contractId: ContractId, command: PlacementCommand): Promise<PlacementRow> {
@@ -75,7 +79,9 @@ export class PlacementsService {
     return this.db.write(actor, async (tx) => {
       const held = await this.lock(tx, actor, id);
       const stated = await this.judge(tx, held.contract, command, id);
-      refuseAny(findCorrectionMistakes(command, held.stands, await this.mandatesAt(tx, held)));
+      const mandates = await this.mandatesAt(tx, held);
+      refuseAny(findCorrectionMistakes(command, held.stands, mandates));
+      await this.requireRoom(tx, held.contract, command, mandates);
       return this.write(tx, held, 'corrected', id, stated, command.reason);
     });
   }
@@ -164,6 +170,18 @@ export class PlacementsService {
     requirePlacer(await getAuthority(tx), contract);
     if (stands.isWithdrawn) throw placementWithdrawn();
     return { history, contract, stands };
+  }
+
+  /** Another kind may count for those who tutor there. @throws tutor_over_capacity */
+  private async requireRoom(
+    tx: Tx,
+    contract: ContractRow,
+    placement: Pick<PlacementStated, 'kind'>,
+    mandates: readonly Mandate[],
+  ): Promise<void> {
+    const { signedOn } = contract;
+    const counted = mandates.filter(({ role }) => countsAtHost(placement, role));
+    if (signedOn !== null) await this.mainTutors.requireRoom(tx, { ...contract, signedOn }, counted);
   }
 
   /** Those that last a day. */

@@ -8,14 +8,17 @@ import type { Allowance, Followed } from './capacity.rules.js';
 import type { FollowedContract } from './signing.errors.js';
 import type { MandateToSign, Tutor } from './signing.rules.js';
 
+/** A mandate by which somebody is followed as the law counts: of the main tutor, and of the tutor at a host company. */
+const COUNTED = `m.role = 'main_tutor' or m.role = 'co_tutor' and exists (
+  select from placements h where h.id = m.placement_id and h.kind = 'host_company' and not h.is_withdrawn
+)`;
+
 /** `Tutor[]` of a row of `contracts`: everyone who tutors on some day of it, in the order of their mandates. */
 export const tutorsOf = (contract: string): string => `(
   select coalesce(jsonb_agg(jsonb_build_object(
     'personId', m.person_id,
     'isMain', m.role = 'main_tutor',
-    'isCounted', m.role = 'main_tutor' or m.role = 'co_tutor' and exists (
-      select from placements h where h.id = m.placement_id and h.kind = 'host_company' and not h.is_withdrawn
-    ),
+    'isCounted', ${COUNTED},
     'isMemberAtStart', app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> ${contract}.starts_on,
     'from', m.from_day,
     'until', m.until_day,
@@ -140,7 +143,7 @@ export function listFollowedSeen(
     join people p on p.id = c.alternant_id
     join organisations e on e.id = c.employer_id
     where m.person_id = $1
-      and m.role = 'main_tutor'
+      and (${COUNTED})
       and c.id <> $2
       and c.signed_on is not null
       and c.cancelled_on is null
