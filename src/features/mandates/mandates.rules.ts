@@ -3,6 +3,7 @@ import type { FieldError } from '../../kernel/errors.js';
 import type { MandateId, PersonId } from '../../kernel/ids.js';
 import { suitsRole, type HeldRoles } from '../../kernel/mandate-roles.js';
 import { unknownReference } from '../../kernel/refusals.js';
+import { notAtAHost, notOfHost, outsidePlacement } from './hosts.errors.js';
 import {
   absenceOnlyShortens,
   alreadyEnded,
@@ -10,11 +11,8 @@ import {
   endsBeforeStart,
   levelForTutors,
   notAMember,
-  notAtAHost,
-  notOfHost,
   notReplaceable,
   onlyShortens,
-  outsidePlacement,
   startsBeforeReplaced,
   tooFarBack,
   unknownLevel,
@@ -66,10 +64,10 @@ export function findMistakes(mandate: NewMandate, context: MandateContext): Fiel
   return errors;
 }
 
-/** Of somebody who is neither a member nor seen, nothing is told: not even that they exist. */
+/** Nobody is told of somebody who is neither a member nor seen: not even that they exist. */
 function holderMistakes(mandate: NewMandate, context: MandateContext): FieldError[] {
   const { hostRoles = null, placement = null, personIsVisible } = context;
-  const notTheirs = (told: FieldError) => [personIsVisible ? told : unknownReference('/personId')];
+  const notTheirs = (mistake: FieldError) => [personIsVisible ? mistake : unknownReference('/personId')];
   if (mandate.placementId === null)
     return suitsRole(mandate.role, context) || isProposedTutor(mandate, context)
       ? []

@@ -10,7 +10,7 @@ export const oneHost = (): FieldError =>
   fieldError(
     '/hostId',
     'one_host',
-    'Nommez l’hôte une fois : par « hostId » s’il est dans Palier, sinon par « host ».',
+    'Nommez l’hôte une fois : par son organisation s’il est dans Palier, sinon par son nom.',
     'Name the host once: by "hostId" if it is in Palier, else by "host".',
   );
 

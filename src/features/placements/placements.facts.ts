@@ -1,7 +1,7 @@
 import { addDays } from '../../kernel/days.js';
 import type { Authorship } from '../contract-history/contract-history.rules.js';
 import { factRow, type Fact } from '../contract-history/contract-history.types.js';
-import type { PlacementVersion } from '../contracts/placements/placement-version.entity.js';
+import type { PlacementVersion } from './placement-version.entity.js';
 import { placementOverlap } from './placements.errors.js';
 import type { PlacementId, PlacementStated } from './placements.types.js';
 

@@ -43,7 +43,6 @@ export interface Circumstances {
   /** Refused on one of them is refused. */
   readonly days: Days;
   readonly birthDate: Day | null;
-  /** That of the employer. */
   readonly structureType: string | null;
   /** Where the alternant is elsewhere: on these days its structure type counts instead. */
   readonly places: readonly Place[];

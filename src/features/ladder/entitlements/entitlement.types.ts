@@ -12,7 +12,7 @@ import type { MinorHours } from './shift.types.js';
 
 type Of<Code extends Refusal['code']> = Extract<Refusal, { readonly code: Code }>;
 
-/** Why a mission is refused. All the reasons, not the first: people plan with them. `isKnown`: the alternant’s age is. */
+/** Why a mission is refused. All the reasons, not the first: people plan with them. `isKnown`: the alternant’s age is. `host`: of a placement. */
 export type Refusal =
   | { readonly code: 'contract_not_active' }
   | { readonly code: 'level_locked'; readonly level: string; readonly obstacles: Obstacles }
@@ -23,7 +23,6 @@ export type Refusal =
     ))
   /** `lapsedOn`: a declaration covered it until that day, excluded. */
   | { readonly code: 'regulated'; readonly lapsedOn: Day | null; readonly isKnown: boolean }
-  /** `host`: where the alternant is on that day; null: at the employer. */
   | { readonly code: 'structure'; readonly structureType: string; readonly host: string | null }
   | ({ readonly code: 'prerequisite' } & Lacking)
   | { readonly code: 'never_for_an_alternant'; readonly act: string };
@@ -93,7 +92,6 @@ export function explainRefusal(reason: Refusal): Bilingual {
   }
 }
 
-/** The employer may allow what the host does not. */
 const explainHost = (host: string, structureType: string): Bilingual =>
   bilingual(
     `Accueil chez « ${shorten(host)} », de type ${structureType} : cette mission n’y est pas prévue ce jour-là.`,

@@ -81,8 +81,8 @@ test('half of the company time is admitted and a day more is not; a public emplo
   expect(codes([more])).toEqual(['placement_share_high']);
   expect(codes([half], { of: state })).toEqual(['placement_public_share_low']);
   expect(codes([{ ...half, until: day('2026-08-31') }], { of: state })).toEqual([]);
-  const [told] = findPlacements(facts, alternation({ calendar: { plan: null } }), [more], [more.id]);
-  expect(told?.detail.fr).toContain('d’après les seules dates');
+  const [finding] = findPlacements(facts, alternation({ calendar: { plan: null } }), [more], [more.id]);
+  expect(finding?.detail.fr).toContain('d’après les seules dates');
 });
 
 test('with a calendar only days at the company are hosted, and bear the name of the host', () => {

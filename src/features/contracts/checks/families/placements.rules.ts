@@ -12,14 +12,14 @@ import { warning } from './finding.rules.js';
 const EMPLOYER_GROUP = '2';
 
 /** What is asked of a contract, beside its placements. */
-type Facts = Pick<CheckFacts, 'kind' | 'signedOn' | 'form'>;
+type Asked = Pick<CheckFacts, 'kind' | 'signedOn' | 'form'>;
 
 /**
  * What the law has to say of days spent at hosts. It never stops anything: of the placements of a diploma it is not settled
  * whether the same bounds hold.
  */
 export function findPlacements(
-  facts: Facts,
+  facts: Asked,
   alternation: Pick<Alternation, 'startsOn' | 'until' | 'isPublic' | 'calendar'>,
   recorded: readonly PlacementRow[],
   tutored: readonly PlacementId[],
@@ -76,7 +76,7 @@ function findPapers(
 
 function findHosts(
   rule: LegalRuleVersion,
-  { form }: Facts,
+  { form }: Asked,
   placements: readonly PlacementRow[],
 ): JudgedFinding[] {
   const isGroup = form?.employer.specificEmployer === EMPLOYER_GROUP;
@@ -103,7 +103,7 @@ function hostKey({ hostId, hostSiret, hostName }: PlacementRow, all: readonly Pl
 /** By the planned days at the company and at hosts; by dates alone where the calendar does not say all of them. */
 function findShare(
   rule: LegalRuleVersion | null,
-  { signedOn }: Facts,
+  { signedOn }: Asked,
   alternation: Parameters<typeof findPlacements>[1],
   placements: readonly PlacementRow[],
 ): JudgedFinding[] {

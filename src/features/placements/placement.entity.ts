@@ -1,7 +1,7 @@
 import { Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { Day } from '../../../kernel/days.js';
-import type { ContractId, OrganisationId } from '../../../kernel/ids.js';
-import type { PlacementId, PlacementKind } from './placements.types.js';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId, OrganisationId } from '../../kernel/ids.js';
+import type { PlacementId, PlacementKind } from '../contracts/placements/placements.types.js';
 
 /** Where a placement stands: the last of its versions, kept by a trigger of theirs. No two of a contract share a day. */
 @Entity('placements')

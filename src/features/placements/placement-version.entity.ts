@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Day } from '../../../kernel/days.js';
-import type { ApiClientId, ContractId, Id, OrganisationId, PersonId } from '../../../kernel/ids.js';
-import type { PlacementId, PlacementKind } from './placements.types.js';
+import type { Day } from '../../kernel/days.js';
+import type { ApiClientId, ContractId, Id, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { PlacementId, PlacementKind } from '../contracts/placements/placements.types.js';
 
 /** A placement, as it was recorded, corrected, ended or withdrawn: the last row of one `placementId` counts, and says it whole. */
 @Entity('placement_versions')
