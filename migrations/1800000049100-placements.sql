@@ -166,7 +166,7 @@ create policy mandates_within_placement on mandates as restrictive for insert to
 );
 
 insert into personal_data (place, table_name, of_contract, by_person, sorted_by, words, item_words, erased) values
-  (98, 'placement_versions', '{contract_id}', '{recorded_by}', 'sequence', '{tutor_name, agreement_reference, reason}', '{}', 'words'),
+  (98, 'placement_versions', '{contract_id}', '{recorded_by}', 'sequence', '{host_name, tutor_name, agreement_reference, reason}', '{}', 'words'),
   (99, 'placements', '{contract_id}', '{}', 'id', '{}', '{}', 'kept');
 
 -- Where an alternant was or will be beside their employer, as it was recorded by then: for whoever is told what they may do.
