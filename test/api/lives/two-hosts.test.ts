@@ -124,6 +124,13 @@ test('two hosts, a tutor at each, a third host, more than half, an early end', a
     { mission: 'play' },
   ]);
 
+  const there = (await nursery.tutor.get('/v1/me/shift')).body.data[0];
+  expect(there.supervisors).toMatchObject([{ personId: nursery.tutorIs.personId, role: 'co_tutor' }]);
+  expect((await life.tutor.get(life.url('entitlements'))).body).toMatchObject({
+    hosts: [{ name: 'Crèche Les Lutins', structureType: 'EAJE', from: '2026-03-09', to: '2026-03-20' }],
+    supervisors: [{ personId: nursery.tutorIs.personId }],
+  });
+
   // Whoever tutors there sees it, signs what they saw there, and nothing of before.
   expect((await signs(nursery.tutor, ['C6'], '2026-03-05')).status).toBe(403);
   expect((await signs(nursery.tutor, ['C6', 'C8', 'C10', 'C11'], '2026-03-10')).status).toBe(201);

@@ -195,6 +195,18 @@ test('whoever is hosted counts for the tutor at the host company, two offices at
     '201 undefined',
     '409 tutor_over_capacity',
   ]);
+  // Each site counts its own: the host what is followed there, the centre at the host, and the employer nobody of the host.
+  const siteOf = async (by: Caller) =>
+    (await by.get('/v1/tutors')).body.data.filter(
+      ({ person }: { person: { id: string } }) => person.id === tutorIs.personId,
+    );
+  expect(await siteOf(hostHr)).toMatchObject([
+    { employer: { id: hostId }, contracts: [], places: [{ apprenticeship: 0 }, {}] },
+  ]);
+  expect(await siteOf(admin)).toMatchObject([
+    { employer: { id: hostId }, follows: { coTutor: 1 }, places: null },
+  ]);
+  expect(await siteOf(hr)).toEqual([]);
   // Of the placements of a diploma it is not settled: they do not count.
   const [left, refused] = both[0]?.status === 409 ? [second, others[0]] : [third, others[1]];
   const diploma = body({ kind: 'diploma_placement' });
