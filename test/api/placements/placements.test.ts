@@ -207,6 +207,17 @@ test('whoever is hosted counts for the tutor at the host company, two offices at
     { employer: { id: hostId }, follows: { coTutor: 1 }, places: null },
   ]);
   expect(await siteOf(hr)).toEqual([]);
+  // On a draft nothing is counted yet: it is when the draft is signed.
+  const draft = await app.given.contract({ employerId: contract.employerId, draft: true });
+  await app.given.mandate(draft, 'main_tutor');
+  const { body: planned } = await place({}, hr, draft);
+  expect((await name(planned.id, {}, hr, draft)).status).toBe(201);
+  const signed = await hr.post(at('sign', draft), { on: '2025-09-01' });
+  expect([signed.status, signed.body.code, signed.body.tutorId]).toEqual([
+    409,
+    'tutor_over_capacity',
+    tutorIs.personId,
+  ]);
   // Of the placements of a diploma it is not settled: they do not count.
   const [left, refused] = both[0]?.status === 409 ? [second, others[0]] : [third, others[1]];
   const diploma = body({ kind: 'diploma_placement' });
