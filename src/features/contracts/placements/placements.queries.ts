@@ -10,10 +10,10 @@ const PLACEMENTS = `
   select
     x.placement_id       as id,
     x.contract_id        as "contractId",
-    (
+    coalesce((
       select app.full_name(n.given_name, n.family_name)
       from app.names_of_people(array[app.alternant_placed(x.placement_id)], 'infinity') n
-    )                    as alternant,
+    ), '')               as alternant,
     x.kind,
     x.host_id            as "hostId",
     x.host_name          as "hostName",
