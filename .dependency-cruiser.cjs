@@ -11,6 +11,7 @@ const MAY_USE = {
   contracts: ['contract-history', 'organisations', 'people', 'frameworks', 'tutors'],
   mandates: ['contract-history', 'people', 'tutors', 'contracts'],
   amendments: ['contract-history', 'contracts', 'mandates'],
+  placements: ['contract-history', 'organisations', 'contracts', 'mandates'],
   ladder: ['contract-history', 'frameworks', 'contracts', 'mandates'],
   'sign-offs': ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
   observations: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],

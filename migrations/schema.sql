@@ -208,6 +208,21 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted)) ELSE NULL::uuid END;
 
+CREATE OR REPLACE FUNCTION app.alternant_placed(placement uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return (
+    select c.alternant_id
+    from placements p
+    join contracts c on c.id = p.contract_id
+    where p.id = placement and app.is_signed_in()
+  );
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.alternation_facts(wanted uuid, at timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -406,7 +421,7 @@ begin
     where m.contract_id = wanted
       and m.person_id = app.person_id()
       and m.from_day <= on_day and (m.until_day is null or m.until_day > on_day)
-      and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+      and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> on_day
   );
 end $function$;
 
@@ -422,7 +437,7 @@ begin
     from mandates m
     where m.contract_id = wanted
       and m.person_id = app.person_id()
-      and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+      and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> on_day
   );
 end $function$;
 
@@ -1078,7 +1093,9 @@ BEGIN ATOMIC
       JOIN contracts c ON ((c.id = m.contract_id)))
       CROSS JOIN LATERAL ( SELECT app.prolonged_from(c.id) AS prolonged_from) p(day))
       CROSS JOIN LATERAL ( VALUES (false,GREATEST(c.starts_on, m.from_day),LEAST(c.held_until, m.until_day, p.day)), (true,GREATEST(c.starts_on, m.from_day, p.day),LEAST(c.held_until, m.until_day))) part(is_prolonged, since, until))
-   WHERE (app.is_signed_in() AND ((p.day IS NOT NULL) OR (NOT part.is_prolonged)) AND (part.since < part.until) AND ((m.person_id = contracts_followed.tutor) AND (m.role = 'main_tutor'::text) AND (c.id <> contracts_followed.besides) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (daterange(part.since, part.until) && daterange(contracts_followed.from_day, contracts_followed.until_day))));
+   WHERE (app.is_signed_in() AND ((p.day IS NOT NULL) OR (NOT part.is_prolonged)) AND (part.since < part.until) AND ((m.person_id = contracts_followed.tutor) AND ((m.role = 'main_tutor'::text) OR ((m.role = 'co_tutor'::text) AND (EXISTS ( SELECT
+            FROM placements h
+           WHERE ((h.id = m.placement_id) AND (h.kind = 'host_company'::text) AND (NOT h.is_withdrawn)))))) AND (c.id <> contracts_followed.besides) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (daterange(part.since, part.until) && daterange(contracts_followed.from_day, contracts_followed.until_day))));
 END;
 
 CREATE OR REPLACE FUNCTION app.contracts_mandated()
@@ -1092,8 +1109,10 @@ begin
     select array_agg(d.contract_id)
     from mandates d
     join contracts c on c.id = d.contract_id
+    left join placements p on p.id = d.placement_id
     where d.person_id = app.person_id()
       and (d.until_day is null or (d.until_day > d.from_day and d.until_day + 30 > app.today()))
+      and p.is_withdrawn is not true
       and exists (
         select
         from memberships m
@@ -1102,7 +1121,8 @@ begin
           and case d.role
             when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
             when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
-            else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+            else m.organisation_id = case when d.placement_id is null then c.employer_id else p.host_id end
+              and m.role in ('hr', 'tutor')
           end
       )
   ), '{}'::uuid[]);
@@ -1254,9 +1274,7 @@ BEGIN ATOMIC
      p.from_day,
      p.until_day
     FROM tutor_proofs p
-   WHERE (app.is_signed_in() AND (p.kind = 'derogation'::text) AND (p.withdrawn_at IS NULL) AND (p.person_id = ANY (app.records_of(derogations_of.tutor))) AND ((derogations_of.contract IS NULL) OR (p.employer_id = ( SELECT c.employer_id
-            FROM contracts c
-           WHERE (c.id = derogations_of.contract)))))
+   WHERE (app.is_signed_in() AND (p.kind = 'derogation'::text) AND (p.withdrawn_at IS NULL) AND (p.person_id = ANY (app.records_of(derogations_of.tutor))) AND ((derogations_of.contract IS NULL) OR (p.employer_id IN ( SELECT app.workplaces_of(derogations_of.contract) AS workplaces_of))))
    ORDER BY p.from_day;
 END;
 
@@ -1335,7 +1353,12 @@ begin
   from contracts c
   where m.id = mandate
     and c.id = m.contract_id
-    and app.administers_party(c.employer_id, c.training_centre_id)
+    and (
+      app.administers_party(c.employer_id, c.training_centre_id)
+      or exists (
+        select from placements p where p.id = m.placement_id and p.host_id = any (app.organisations_as('hr'))
+      )
+    )
     and m.from_day <= on_day
     and (m.until_day is null or m.until_day > on_day)
   returning m.contract_id into held;
@@ -1982,6 +2005,21 @@ CREATE OR REPLACE FUNCTION app.holds_signed_contract(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = holds_signed_contract.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))));
 
+CREATE OR REPLACE FUNCTION app.hosts_tutor_of(contract uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return exists (
+    select
+    from mandates d
+    join placements p on p.id = d.placement_id
+    where d.contract_id = hosts_tutor_of.contract and p.host_id = any (app.organisations_as('hr'))
+  );
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.id_of_change(key text)
  RETURNS uuid
  LANGUAGE sql
@@ -2454,6 +2492,40 @@ BEGIN ATOMIC
            WHERE ((p.id = keep_name.person) AND app.is_signed_in()) ON CONFLICT DO NOTHING;
 END;
 
+CREATE OR REPLACE FUNCTION app.keep_placement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into placements (id, contract_id, kind, host_id, from_day, until_day, is_withdrawn)
+  values (
+    new.placement_id, new.contract_id, new.kind, new.host_id, new.from_day, new.until_day, new.is_withdrawn
+  )
+  on conflict (id) do update
+  set kind = excluded.kind, from_day = excluded.from_day, until_day = excluded.until_day,
+    is_withdrawn = excluded.is_withdrawn
+  where placements.contract_id = excluded.contract_id
+    and placements.host_id is not distinct from excluded.host_id
+    and not placements.is_withdrawn;
+  if not found then
+    raise exception 'a placement keeps its contract and its host, and what was withdrawn stays so'
+      using errcode = '23514', constraint = 'placements_stay';
+  end if;
+  -- Whoever takes days from a placement has ended the mandates of these days before.
+  if exists (
+    select
+    from mandates d
+    where d.placement_id = new.placement_id
+      and d.from_day is distinct from d.until_day
+      and (new.is_withdrawn or not daterange(new.from_day, new.until_day) @> daterange(d.from_day, d.until_day))
+  ) then
+    raise exception 'a mandate of this placement lasts longer' using errcode = '23514', constraint = 'placements_hold_mandates';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.keep_structure_type()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2633,7 +2705,8 @@ declare
 begin
   select c.alternant_id into alternant
   from contracts c
-  where c.id = wanted and app.administers_party(c.employer_id, c.training_centre_id)
+  where c.id = wanted
+    and (app.administers_party(c.employer_id, c.training_centre_id) or app.hosts_tutor_of(c.id))
   for update;
   perform app.remember_contract(case when found then wanted end, alternant);
   return alternant is not null;
@@ -2743,11 +2816,15 @@ BEGIN ATOMIC
      m.from_day,
      m.until_day,
      c.alternant_id,
-     c.employer_id,
+         CASE
+             WHEN (m.placement_id IS NULL) THEN c.employer_id
+             ELSE p.host_id
+         END AS host_id,
      c.training_centre_id
-    FROM (mandates m
+    FROM ((mandates m
       JOIN contracts c ON ((c.id = m.contract_id)))
-   WHERE ((m.person_id = mandates_of_leaver.person) AND ((m.until_day IS NULL) OR (m.until_day > m.from_day)) AND app.administers_party(c.employer_id, c.training_centre_id))
+      LEFT JOIN placements p ON ((p.id = m.placement_id)))
+   WHERE ((m.person_id = mandates_of_leaver.person) AND ((m.until_day IS NULL) OR (m.until_day > m.from_day)) AND (app.administers_party(c.employer_id, c.training_centre_id) OR (p.host_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))))
    ORDER BY m.contract_id, m.id;
 END;
 
@@ -2818,6 +2895,28 @@ begin
         when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
         else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
       end
+  ), '{}');
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.member_days(person uuid, contract uuid, mandate_role text, placement uuid)
+ RETURNS datemultirange
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if placement is null then
+    return app.member_days(person, contract, mandate_role);
+  end if;
+  return coalesce((
+    select range_agg(daterange(m.from_day, m.until_day))
+    from placements p
+    join memberships m on m.person_id = member_days.person and m.organisation_id = p.host_id and m.role in ('hr', 'tutor')
+    where p.id = placement
+      and p.contract_id = contract
+      and not p.is_withdrawn
+      and mandate_role in ('co_tutor', 'substitute')
+      and (app.is_signed_in() or app.is_notifier())
   ), '{}');
 end $function$;
 
@@ -3218,6 +3317,7 @@ begin
   into days, are_read, version
   from contracts c
   join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
+  left join placements p on p.id = d.placement_id
   cross join lateral (
     select range_agg(daterange(m.from_day, m.until_day)) as days,
       bool_or((m.until_day is null or m.until_day + 30 > app.today())) as are_read
@@ -3226,7 +3326,9 @@ begin
       and case d.role
         when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
         when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
-        else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+        else m.organisation_id = case when d.placement_id is null then c.employer_id else p.host_id end
+          and m.role in ('hr', 'tutor')
+          and p.is_withdrawn is not true
       end
   ) m
   where c.id = wanted;
@@ -3418,7 +3520,7 @@ BEGIN ATOMIC
             FROM mandate_absences a
            WHERE (a.mandate_id = m.id)) AS absences,
      ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(d.days), 'until', upper(d.days))), '[]'::jsonb) AS "coalesce"
-            FROM unnest(app.member_days(m.person_id, m.contract_id, m.role)) d(days)) AS member_on
+            FROM unnest(app.member_days(m.person_id, m.contract_id, m.role, m.placement_id)) d(days)) AS member_on
     FROM (contracts c
       LEFT JOIN mandates m ON (((m.contract_id = c.id) AND (daterange(m.from_day, m.until_day) @> app.today()))))
    WHERE ((c.id = ANY (people_to_notify.contracts)) AND app.is_notifier());
@@ -3480,6 +3582,46 @@ BEGIN ATOMIC
       JOIN people p ON ((p.id = t.person_id)))
    WHERE ((t.id = person_proposed.wanted) AND (app.is_platform_admin() OR (e.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) OR (e.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))));
 END;
+
+CREATE OR REPLACE FUNCTION app.placements_hosted()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return array(
+    select p.id
+    from placements p
+    where p.host_id = any (app.organisations_as('hr'))
+      and not p.is_withdrawn
+      and p.until_day + 30 > app.today()
+      and exists (
+        select from mandates d where d.placement_id = p.id and d.from_day is distinct from d.until_day
+      )
+  );
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.places_of(wanted uuid, at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'id', v.placement_id, 'from', v.from_day, 'until', v.until_day, 'structureType', v.structure_type, 'name', v.host_name
+    ) order by v.from_day)
+    from (
+      select distinct on (x.placement_id) x.placement_id, x.from_day, x.until_day, x.structure_type, x.host_name, x.is_withdrawn
+      from placement_versions x
+      where x.contract_id = wanted and x.recorded_at <= at and (app.is_signed_in() or app.is_notifier())
+      order by x.placement_id, x.sequence desc
+    ) v
+    where not v.is_withdrawn and v.from_day < v.until_day
+  ), '[]');
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.plan_item_stands(contract uuid, item uuid)
  RETURNS boolean
@@ -3839,9 +3981,8 @@ BEGIN ATOMIC
      p.idcc,
      p.recorded_at,
      p.withdrawn_at
-    FROM (contracts c
-      JOIN tutor_proofs p ON (((p.employer_id = c.employer_id) AND (p.person_id = ANY (app.records_of(proofs_of_tutor.tutor))))))
-   WHERE ((c.id = proofs_of_tutor.contract) AND app.reads_proofs(proofs_of_tutor.contract, proofs_of_tutor.tutor))
+    FROM tutor_proofs p
+   WHERE ((p.employer_id IN ( SELECT app.workplaces_of(proofs_of_tutor.contract) AS workplaces_of)) AND (p.person_id = ANY (app.records_of(proofs_of_tutor.tutor))) AND app.reads_proofs(proofs_of_tutor.contract, proofs_of_tutor.tutor))
    ORDER BY p.id;
 END;
 
@@ -4960,11 +5101,14 @@ begin
         and case d.role
           when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
           when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
-          else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+          else m.organisation_id = case when d.placement_id is null then c.employer_id else p.host_id end
+            and m.role in ('hr', 'tutor')
+            and p.is_withdrawn is not true
         end
     ), '{}')
     from mandates d
     join contracts c on c.id = d.contract_id
+    left join placements p on p.id = d.placement_id
     where d.contract_id = wanted and (app.is_signed_in() or app.is_notifier());
 end $function$;
 
@@ -5284,6 +5428,21 @@ AS $function$
   from jsonb_array_elements(items) with ordinality i (item, place)
 $function$;
 revoke execute on function app.without_words(jsonb,text[],text) from public;
+
+CREATE OR REPLACE FUNCTION app.workplaces_of(contract uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.employer_id
+    FROM contracts c
+   WHERE ((c.id = workplaces_of.contract) AND app.is_signed_in())
+ UNION
+  SELECT p.host_id
+    FROM placements p
+   WHERE ((p.contract_id = workplaces_of.contract) AND (p.host_id IS NOT NULL) AND (NOT p.is_withdrawn) AND app.is_signed_in());
+END;
 
 CREATE OR REPLACE FUNCTION app.write_history()
  RETURNS void
@@ -7265,12 +7424,15 @@ create table mandates (
   recorded_by uuid,
   ended_recorded_at timestamp with time zone,
   recorded_by_client uuid,
+  placement_id uuid,
+  constraint mandates_at_a_host_second CHECK (((placement_id IS NULL) OR (role = ANY (ARRAY['co_tutor'::text, 'substitute'::text])))),
   constraint mandates_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint mandates_days_in_order CHECK ((from_day <= until_day)),
   constraint mandates_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
   constraint mandates_one_main_tutor_at_a_time EXCLUDE USING gist (contract_id WITH =, daterange(from_day, until_day) WITH &&) WHERE ((role = 'main_tutor'::text)),
   constraint mandates_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   constraint mandates_pkey PRIMARY KEY (id),
+  constraint mandates_placement_id_fkey FOREIGN KEY (placement_id, contract_id) REFERENCES placements(id, contract_id),
   constraint mandates_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
   constraint mandates_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
   constraint mandates_replaces_fkey FOREIGN KEY (replaces) REFERENCES mandates(id),
@@ -7279,6 +7441,7 @@ create table mandates (
 CREATE INDEX mandates_contract ON public.mandates USING btree (contract_id, from_day);
 CREATE INDEX mandates_ended_late ON public.mandates USING btree (contract_id) WHERE ((ended_recorded_at IS NOT NULL) AND (until_day < ((ended_recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
 CREATE INDEX mandates_person ON public.mandates USING btree (person_id, contract_id);
+CREATE INDEX mandates_placement ON public.mandates USING btree (placement_id) WHERE (placement_id IS NOT NULL);
 CREATE TRIGGER mandates_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, person_id ON public.mandates FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('person_id');
 CREATE TRIGGER mandates_not_of_merged BEFORE INSERT ON public.mandates FOR EACH ROW EXECUTE FUNCTION app.refuse_merged('person_id');
 CREATE TRIGGER mandates_of_somebody AFTER INSERT OR UPDATE OF person_id ON public.mandates FOR EACH ROW EXECUTE FUNCTION app.refuse_erased('person_id');
@@ -7298,6 +7461,10 @@ create policy mandates_update on mandates for update to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
   WHERE ((c.id = mandates.contract_id) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+create policy mandates_within_placement on mandates as restrictive for insert to palier_api
+  with check ((placement_id IS NULL) OR (EXISTS ( SELECT
+   FROM placements p
+  WHERE ((p.id = mandates.placement_id) AND (p.contract_id = mandates.contract_id) AND (p.host_id IS NOT NULL) AND (NOT p.is_withdrawn) AND (daterange(p.from_day, p.until_day) @> daterange(mandates.from_day, mandates.until_day))))));
 create policy mandates_write on mandates for insert to palier_api
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (person_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND app.gives_mandate(contract_id, person_id, role, from_day, until_day));
 grant insert, select, update (until_day, ended_recorded_at) on mandates to palier_api;
@@ -7829,6 +7996,84 @@ create policy personal_data_read on personal_data for select to palier_api
   using false;
 grant select on personal_data to palier_api;
 grant delete, insert, select, update on personal_data to palier_maintenance;
+
+create table placement_versions (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  placement_id uuid not null,
+  kind text not null,
+  host_id uuid,
+  host_name text not null,
+  host_siret text,
+  structure_type text not null,
+  from_day date not null,
+  until_day date not null,
+  agreement_reference text,
+  agreement_signed_on date,
+  agreement_sent_on date,
+  tutor_name text,
+  reason text,
+  is_withdrawn boolean not null,
+  constraint placement_versions_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint placement_versions_days_in_order CHECK ((from_day <= until_day)),
+  constraint placement_versions_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint placement_versions_host_id_fkey FOREIGN KEY (host_id) REFERENCES organisations(id),
+  constraint placement_versions_kind_known CHECK ((kind = ANY (ARRAY['host_company'::text, 'diploma_placement'::text]))),
+  constraint placement_versions_pkey PRIMARY KEY (id),
+  constraint placement_versions_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint placement_versions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint placement_versions_sent_once_signed CHECK ((agreement_sent_on >= agreement_signed_on))
+);
+CREATE UNIQUE INDEX placement_versions_in_order ON public.placement_versions USING btree (contract_id, sequence);
+CREATE INDEX placement_versions_of_one ON public.placement_versions USING btree (placement_id, sequence);
+CREATE TRIGGER placement_versions_keep BEFORE INSERT ON public.placement_versions FOR EACH ROW EXECUTE FUNCTION app.keep_placement();
+alter table placement_versions enable row level security;
+alter table placement_versions force row level security;
+create policy placement_versions_maintenance on placement_versions for all to palier_maintenance
+  using true
+  with check true;
+create policy placement_versions_read on placement_versions for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (placement_id = ANY (( SELECT app.placements_hosted() AS placements_hosted)::uuid[])) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = placement_versions.contract_id))));
+create policy placement_versions_write on placement_versions for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = placement_versions.contract_id) AND (c.alternant_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+grant insert, select on placement_versions to palier_api;
+grant delete, insert, select, update on placement_versions to palier_maintenance;
+
+create table placements (
+  id uuid not null,
+  contract_id uuid not null,
+  kind text not null,
+  host_id uuid,
+  from_day date not null,
+  until_day date not null,
+  is_withdrawn boolean not null,
+  constraint placements_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint placements_host_id_fkey FOREIGN KEY (host_id) REFERENCES organisations(id),
+  constraint placements_of_a_contract UNIQUE (id, contract_id),
+  constraint placements_one_at_a_time EXCLUDE USING gist (contract_id WITH =, daterange(from_day, until_day) WITH &&) WHERE ((NOT is_withdrawn)),
+  constraint placements_pkey PRIMARY KEY (id)
+);
+CREATE INDEX placements_contract ON public.placements USING btree (contract_id, from_day);
+CREATE INDEX placements_host ON public.placements USING btree (host_id) WHERE (host_id IS NOT NULL);
+alter table placements enable row level security;
+alter table placements force row level security;
+create policy placements_maintenance on placements for all to palier_maintenance
+  using true
+  with check true;
+create policy placements_read on placements for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = placements.contract_id))));
+grant select on placements to palier_api;
+grant delete, insert, select, update on placements to palier_maintenance;
 
 create table plan_item_withdrawals (
   id uuid not null,

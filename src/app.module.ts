@@ -43,6 +43,7 @@ import { TrainingPlanModule } from './features/training-plan/training-plan.modul
 import { LadderChangesModule } from './features/ladder-changes/ladder-changes.module.js';
 import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { ReferenceDataModule } from './features/reference-data/reference-data.module.js';
+import { PlacementsModule } from './features/placements/placements.module.js';
 import { PriorLearningModule } from './features/prior-learning/prior-learning.module.js';
 import { TutorsModule } from './features/tutors/tutors.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
@@ -67,6 +68,7 @@ const FEATURES = [
   TutorsModule,
   ContractsModule,
   MandatesModule,
+  PlacementsModule,
   AmendmentsModule,
   LadderModule,
   ObservationsModule,

@@ -123,7 +123,7 @@ function appoint(
 ): Team {
   const referent = random.oneOf(centre.referents);
   const appointed = (by: PersonId, personId: PersonId, role: MandateRole) =>
-    chronicle.mandate(by, { personId, role, from: startsOn, until: null, maxLevel: null, replaces: null });
+    chronicle.mandate(by, { personId, role, from: startsOn, until: null, maxLevel: null, replaces: null, placementId: null });
   return {
     tutor,
     tutorMandate: appointed(hr, tutor, 'main_tutor'),

@@ -23,6 +23,7 @@ const NO_JUDGEMENT = [
   'mandate_absence_ends',
   'mandate_absences',
   'mandates', // its person is judged by, whoever records it
+  'placement_versions',
   'self_assessments',
   'sign_off_requests',
 ];

@@ -273,6 +273,17 @@ class WorldBuilder {
       kind: 'sick_leave',
       is_withdrawn: false,
     });
+    await this.insert('placement_versions', {
+      ...this.fact(id),
+      recorded_by: author.personId,
+      placement_id: newId(),
+      kind: 'host_company',
+      host_name: 'Foyer',
+      structure_type: 'MAS',
+      from_day: '2026-03-02',
+      until_day: '2026-03-09',
+      is_withdrawn: false,
+    });
     await this.insert('contract_deposits', {
       ...this.fact(id),
       recorded_by: author.personId,

@@ -236,7 +236,14 @@ export class AmendmentsService {
   ): Promise<void> {
     const history = await openHistory(tx, actor, this.clock, contract.id);
     const held = await findMainTutor(tx, contract.id, from);
-    const mandate = { personId, role: 'main_tutor', from, until: null, maxLevel: null } as const;
+    const mandate = {
+      personId,
+      role: 'main_tutor',
+      from,
+      until: null,
+      maxLevel: null,
+      placementId: null,
+    } as const;
     await this.mandates.openHeld(
       tx,
       { history, contract },

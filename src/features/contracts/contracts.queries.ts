@@ -100,7 +100,7 @@ export const CONTRACT_COLUMNS = `
       where m.contract_id = c.id
         and m.role = 'main_tutor'
         and daterange(m.from_day, m.until_day) @> app.today()
-        and app.member_days(m.person_id, m.contract_id, m.role) @> app.today()
+        and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> app.today()
     ) as "mainTutorId",
     exists (
       select
@@ -108,7 +108,7 @@ export const CONTRACT_COLUMNS = `
       where m.contract_id = c.id
         and m.role = 'main_tutor'
         and daterange(m.from_day, m.until_day) @> greatest(app.today(), c.starts_on)
-        and app.member_days(m.person_id, m.contract_id, m.role) @> greatest(app.today(), c.starts_on)
+        and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> greatest(app.today(), c.starts_on)
     ) as "hasMainTutor",
     (
       select coalesce(json_agg(d.id order by d.id), '[]')

@@ -1,3 +1,4 @@
+import { placesOf } from '../contracts/placements/placements.queries.js';
 import { openConcerns } from './entitlements/concerns.queries.js';
 import { ladderAsOf } from './versions/version-history.queries.js';
 
@@ -68,6 +69,7 @@ const recorded = (by: string, ladder: string, employer?: string): string => `
       )
   ) as attestations,
   app.unsafe_observed(c.id, ${by}) as unsafe,
+  ${placesOf('c.id', by)} as places,
   ${declarationsOn(ladder, by, employer)} as declarations
 `;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Instant } from '../../kernel/days.js';
+import { contains, dayOf, type Instant } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { unknownMission, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
@@ -132,7 +132,8 @@ export class LadderService {
     const supervisors = names
       ? supervisorsOn(context, circumstances.days).map((one) => ({ ...one, name: names[one.personId] ?? '' }))
       : null;
-    return { entitlements, supervisors };
+    const hosts = context.places.filter((place) => circumstances.days.some((on) => contains(place, on)));
+    return { entitlements, supervisors, hosts };
   }
 
   private async load<Loaded extends LadderHead>(

@@ -7,7 +7,7 @@ import { initialProgress } from './progress/ladder-progress.rules.js';
 
 /**
  * What decided entitlements at the end of a day that is over, as it is known now: what was acquired, decided and feared by
- * then, which only holds once it is recorded; and the contract's days as they are recorded today, a late suspension
+ * then, which only holds once it is recorded; and the contract's days and places as they are recorded today, a late suspension
  * included.
  */
 export async function loadLadderContextOfDay(
@@ -20,5 +20,5 @@ export async function loadLadderContextOfDay(
   const then = wasRecorded
     ? await loadLadderContextAsOf(q, now.contractId, at)
     : { ...now, progress: initialProgress(now.ladder), tallies: null, concerns: [] };
-  return { ...then, life: now.life, lastResumedOn: now.lastResumedOn };
+  return { ...then, life: now.life, places: now.places, lastResumedOn: now.lastResumedOn };
 }

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
 import type { ApiClientId, ContractId, MandateId, PersonId } from '../../kernel/ids.js';
+import type { PlacementId } from '../contracts/placements/placements.types.js';
 import type { MandateRole } from './mandates.types.js';
 
 /** Who is what on a contract, and when: `[from_day, until_day)`. The database refuses two main tutors at once. */
@@ -13,6 +14,11 @@ import type { MandateRole } from './mandates.types.js';
 @Check('mandates_has_one_author', `num_nonnulls(recorded_by, recorded_by_client) = 1`)
 @Check('mandates_role_known', `role in ('main_tutor', 'co_tutor', 'substitute', 'observer', 'referent')`)
 @Check('mandates_days_in_order', `from_day <= until_day`)
+@Check('mandates_at_a_host_second', `placement_id is null or role in ('co_tutor', 'substitute')`)
+@Index('mandates_placement', ['placementId'], { where: 'placement_id is not null' })
+@ForeignKey('Placement', ['placementId', 'contractId'], ['id', 'contractId'], {
+  name: 'mandates_placement_id_fkey',
+})
 @Exclusion(
   'mandates_one_main_tutor_at_a_time',
   `using gist (contract_id with =, daterange(from_day, until_day) with &&) where (role = 'main_tutor')`,
@@ -48,6 +54,10 @@ export class Mandate {
   @ForeignKey('Mandate', { name: 'mandates_replaces_fkey' })
   @Column('uuid', { nullable: true })
   replaces!: MandateId | null;
+
+  /** At the host of that placement; null: at the employer, or at the centre. */
+  @Column('uuid', { name: 'placement_id', nullable: true })
+  placementId!: PlacementId | null;
 
   @Column('bigint')
   sequence!: number;

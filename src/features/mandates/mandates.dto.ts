@@ -5,6 +5,7 @@ import { Judged } from '../../platform/validation/body-rules.js';
 import { Code, DayField, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
 import { ExternalIdParams } from '../../platform/validation/external-id.js';
 import { CONTESTED_KINDS, type ContestedKind } from '../contracts/contracts.types.js';
+import type { PlacementId } from '../contracts/placements/placements.types.js';
 import type { AbsenceRow, MandateActed, MandateRow } from './mandates.queries.js';
 import type { NewMandate } from './mandates.rules.js';
 import { MANDATE_ROLES, TUTOR_ROLES, type MandateRole } from './mandates.types.js';
@@ -33,6 +34,12 @@ export class MandateBody {
 
   @UuidField({ optional: true, description: 'The mandate of the same role that ends when this one begins.' })
   replaces?: MandateId;
+
+  @UuidField({
+    optional: true,
+    description: 'Co-tutors and substitutes at a host: the placement, within whose days the mandate lies.',
+  })
+  placementId?: PlacementId;
 }
 
 /** The mandate of a contract that another system knows by its own id. */
@@ -85,6 +92,8 @@ export class MandateResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true }) plannedTo!: string | null;
   @ApiProperty({ type: String, nullable: true }) maxLevel!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) replaces!: string | null;
+  /** At the host of that placement; null: at the employer, or at the centre. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) placementId!: string | null;
   /** How your own organisation calls it; null where it does not, or has put it under no id. */
   @ApiProperty({ type: String, nullable: true }) externalId!: string | null;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
@@ -120,6 +129,7 @@ export const toNewMandate = (body: MandateBody): NewMandate => ({
   until: body.to ? addDays(body.to, 1) : null,
   maxLevel: body.maxLevel ?? null,
   replaces: (body.replaces?.toLowerCase() ?? null) as MandateId | null,
+  placementId: (body.placementId?.toLowerCase() ?? null) as PlacementId | null,
 });
 
 export const presentMandate = (mandate: MandateRow): MandateResponse => ({
@@ -133,6 +143,7 @@ export const presentMandate = (mandate: MandateRow): MandateResponse => ({
   plannedTo: lastDay(mandate.plannedUntil),
   maxLevel: mandate.maxLevel,
   replaces: mandate.replaces,
+  placementId: mandate.placementId,
   externalId: mandate.externalId,
   recordedAt: mandate.recordedAt,
   endedAt: mandate.endedAt,

@@ -12,11 +12,20 @@ import type { NewMandate } from './mandates.rules.js';
 export const mandateOpened = (
   { author }: Authorship,
   id: MandateId,
-  { personId, role, from, until, maxLevel, replaces }: NewMandate,
+  { personId, role, from, until, maxLevel, replaces, placementId }: NewMandate,
 ): Fact => ({
   event: {
     type: 'mandate.opened',
-    data: { mandateId: id, personId, role, from, to: until && addDays(until, -1), maxLevel, replaces },
+    data: {
+      mandateId: id,
+      personId,
+      role,
+      from,
+      to: until && addDays(until, -1),
+      maxLevel,
+      replaces,
+      ...(placementId && { placementId }),
+    },
   },
   rows: [
     factRow<Mandate>('mandates', {
@@ -28,6 +37,7 @@ export const mandateOpened = (
       plannedUntilDay: until,
       maxLevel,
       replaces,
+      placementId,
       ...author,
       endedRecordedAt: null,
     }),

@@ -12,8 +12,9 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { ContestedFactRow } from '../contracts/contracts.types.js';
+import type { PlacementId } from '../contracts/placements/placements.types.js';
 import type { Mandate, MandateRole } from './mandates.types.js';
-import { absentUntil, memberOn } from './today.queries.js';
+import { absentUntil, memberDays, memberOn, periodsOf } from './today.queries.js';
 
 /** A mandate as its readers see it. `until` and `plannedUntil` excluded, null for open-ended. */
 export interface MandateRow {
@@ -28,6 +29,7 @@ export interface MandateRow {
   readonly plannedUntil: Day | null;
   readonly maxLevel: string | null;
   readonly replaces: MandateId | null;
+  readonly placementId: PlacementId | null;
   /** How the reader's own organisation calls it. */
   readonly externalId: string | null;
   readonly recordedAt: Instant;
@@ -55,6 +57,7 @@ const MANDATES = `
     m.planned_until_day as "plannedUntil",
     m.max_level         as "maxLevel",
     m.replaces,
+    m.placement_id      as "placementId",
     (
       select e.external_id
       from mandate_external_ids e
@@ -107,6 +110,7 @@ export function listMandates(q: Queryable, contractId: ContractId): Promise<Mand
       m.from_day    as "from",
       m.until_day   as "until",
       m.max_level   as "maxLevel",
+      m.placement_id as "placementId",
       (
         select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', ${absentUntil('a')}) order by a.from_day), '[]')
         from mandate_absences a
@@ -178,6 +182,8 @@ export function listAbsences(
 /** What a new mandate names, also where the actor may not read it. */
 export interface Named {
   readonly personIsVisible: boolean;
+  /** What they are at the host, of a mandate there; null: it is none, or no placement of this contract at an organisation. */
+  readonly hostRoles: readonly string[] | null;
   readonly employerRoles: readonly string[];
   readonly centreRoles: readonly string[];
   /** The contract's centre proposes them as a tutor of its employer, which has not joined. */
@@ -188,11 +194,17 @@ export interface Named {
 export async function findNamed(
   q: Queryable,
   contract: {
+    readonly id: ContractId;
     readonly employerId: OrganisationId;
     readonly trainingCentreId: OrganisationId;
     readonly ladderId: LadderId;
   },
-  mandate: { readonly personId: PersonId; readonly from: Day; readonly until: Day | null },
+  mandate: {
+    readonly personId: PersonId;
+    readonly from: Day;
+    readonly until: Day | null;
+    readonly placementId: PlacementId | null;
+  },
 ): Promise<Named> {
   const found = await row<Named>(
     q,
@@ -201,6 +213,11 @@ export async function findNamed(
       exists (select from people p where p.id = $1)  as "personIsVisible",
       to_jsonb(app.member_roles($1, $2, $4, $5))      as "employerRoles",
       to_jsonb(app.member_roles($1, $3, $4, $5))      as "centreRoles",
+      (
+        select to_jsonb(app.member_roles($1, p.host_id, $4, $5))
+        from placements p
+        where p.id = $7 and p.contract_id = $8 and p.host_id is not null and not p.is_withdrawn
+      )                                               as "hostRoles",
       app.is_proposed_tutor($1, $2, $3)               as "isProposed",
       (
         select coalesce(jsonb_agg(v.level -> 'code'), '[]')
@@ -215,22 +232,43 @@ export async function findNamed(
       mandate.from,
       mandate.until,
       contract.ladderId,
+      mandate.placementId,
+      contract.id,
     ],
   );
   if (!found) throw new Error('A query without a table answers one row.');
   return found;
 }
 
-/** The days on which somebody belongs to what a mandate of that role stands for, apart from each other, the earliest first. */
+/**
+ * The days on which somebody belongs to what a mandate of that role stands for, at a host those of the placement, apart from
+ * each other, the earliest first.
+ */
 export async function listMemberDays(
   q: Queryable,
   contractId: ContractId,
-  { personId, role }: { readonly personId: PersonId; readonly role: MandateRole },
+  {
+    personId,
+    role,
+    placementId,
+  }: {
+    readonly personId: PersonId;
+    readonly role: MandateRole;
+    readonly placementId: PlacementId | null;
+  },
 ): Promise<readonly Period[]> {
   const found = await row<{ memberOn: readonly Period[] }>(
     q,
-    `select ${memberOn('m')} as "memberOn" from (select $1::uuid as person_id, $2::uuid as contract_id, $3::text as role) m`,
-    [personId, contractId, role],
+    `
+    select ${periodsOf(`${memberDays('m')} * p.days`)} as "memberOn"
+    from (select $1::uuid as person_id, $2::uuid as contract_id, $3::text as role, $4::uuid as placement_id) m
+    cross join lateral (
+      select coalesce(
+        (select datemultirange(daterange(p.from_day, p.until_day)) from placements p where p.id = m.placement_id), '{(,)}'
+      )
+    ) p (days)
+    `,
+    [personId, contractId, role, placementId],
   );
   return found?.memberOn ?? [];
 }

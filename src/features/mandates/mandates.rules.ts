@@ -3,6 +3,7 @@ import type { FieldError } from '../../kernel/errors.js';
 import type { MandateId, PersonId } from '../../kernel/ids.js';
 import { suitsRole, type HeldRoles } from '../../kernel/mandate-roles.js';
 import { unknownReference } from '../../kernel/refusals.js';
+import { notAtAHost, notOfHost, outsidePlacement } from './hosts.errors.js';
 import {
   absenceOnlyShortens,
   alreadyEnded,
@@ -16,7 +17,8 @@ import {
   tooFarBack,
   unknownLevel,
 } from './mandates.errors.js';
-import { MOST_DAYS_BACK, TUTOR_ROLES, type Mandate, type MandateRole } from './mandates.types.js';
+import type { PlacementId } from '../contracts/placements/placements.types.js';
+import { HOST_ROLES, MOST_DAYS_BACK, TUTOR_ROLES, type Mandate, type MandateRole } from './mandates.types.js';
 
 /** A mandate to open. `until` excluded, null for open-ended. */
 export interface NewMandate {
@@ -26,10 +28,16 @@ export interface NewMandate {
   readonly until: Day | null;
   readonly maxLevel: string | null;
   readonly replaces: MandateId | null;
+  /** At the host of that placement; null: at the employer, or at the centre. */
+  readonly placementId: PlacementId | null;
 }
 
 /** What there is to know before a mandate is opened. */
 export interface MandateContext extends HeldRoles {
+  /** What they are at the host, of a mandate there; null where the contract has no such placement. */
+  readonly hostRoles?: readonly string[] | null;
+  /** The days of the placement; absent: it is none. */
+  readonly placement?: { readonly from: Day; readonly until: Day } | null;
   readonly isSigned: boolean;
   readonly alternantId: PersonId;
   readonly levels: readonly string[];
@@ -46,9 +54,7 @@ export interface MandateContext extends HeldRoles {
 export function findMistakes(mandate: NewMandate, context: MandateContext): FieldError[] {
   const errors: FieldError[] = [];
   if (mandate.personId === context.alternantId) errors.push(alternantThemself());
-  // Of somebody who is neither a member nor seen, nothing is told: not even that they exist.
-  else if (!suitsRole(mandate.role, context) && !isProposedTutor(mandate, context))
-    errors.push(context.personIsVisible ? notAMember(mandate.role) : unknownReference('/personId'));
+  else errors.push(...holderMistakes(mandate, context));
   if (context.isSigned && mandate.from < addDays(context.today, -MOST_DAYS_BACK)) errors.push(tooFarBack());
   if (mandate.maxLevel !== null) {
     if (!TUTOR_ROLES.includes(mandate.role)) errors.push(levelForTutors());
@@ -58,13 +64,29 @@ export function findMistakes(mandate: NewMandate, context: MandateContext): Fiel
   return errors;
 }
 
+/** Nobody is told of somebody who is neither a member nor seen: not even that they exist. */
+function holderMistakes(mandate: NewMandate, context: MandateContext): FieldError[] {
+  const { hostRoles = null, placement = null, personIsVisible } = context;
+  const notTheirs = (mistake: FieldError) => [personIsVisible ? mistake : unknownReference('/personId')];
+  if (mandate.placementId === null)
+    return suitsRole(mandate.role, context) || isProposedTutor(mandate, context)
+      ? []
+      : notTheirs(notAMember(mandate.role));
+  if (hostRoles === null || placement === null) return [unknownReference('/placementId')];
+  if (!HOST_ROLES.includes(mandate.role)) return [notAtAHost()];
+  if (mandate.from < placement.from || placement.until <= mandate.from)
+    return [outsidePlacement(placement.from, placement.until)];
+  return suitsRole(mandate.role, { employerRoles: hostRoles, centreRoles: [] }) ? [] : notTheirs(notOfHost());
+}
+
 const isProposedTutor = ({ role }: NewMandate, { isProposed = false, isSigned }: MandateContext): boolean =>
   isProposed && !isSigned && TUTOR_ROLES.includes(role);
 
 function replacementMistakes(mandate: NewMandate, mandates: readonly Mandate[]): FieldError[] {
   const replaced = mandates.find(({ id }) => id === mandate.replaces);
   if (!replaced) return [unknownReference('/replaces')];
-  if (replaced.role !== mandate.role) return [notReplaceable()];
+  if (replaced.role !== mandate.role || (replaced.placementId ?? null) !== mandate.placementId)
+    return [notReplaceable()];
   if (mandate.from < replaced.from) return [startsBeforeReplaced()];
   return replaced.until !== null && replaced.until < mandate.from ? [alreadyEnded()] : [];
 }
@@ -99,6 +121,7 @@ export const findTwin = (wanted: NewMandate, mandates: readonly Mandate[]): Mand
       one.role === wanted.role &&
       one.from === wanted.from &&
       one.until === wanted.until &&
+      (one.placementId ?? null) === wanted.placementId &&
       one.maxLevel === wanted.maxLevel,
   ) ?? null;
 

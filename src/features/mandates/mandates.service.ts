@@ -6,12 +6,15 @@ import { validationFailed } from '../../kernel/refusals.js';
 import { personOf, type Actor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import type { ContractHistory } from '../contract-history/contract-history.rules.js';
+import type { Fact } from '../contract-history/contract-history.types.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import type { ContractRow } from '../contracts/contract-details.types.js';
 import { listContestedFacts } from '../contracts/contested-days.queries.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import type { ContestedFactRow } from '../contracts/contracts.types.js';
 import { ContractsService } from '../contracts/contracts.service.js';
+import { findPlacement } from '../contracts/placements/placements.queries.js';
+import { countsAtHost } from '../contracts/placements/placements.types.js';
 import { MainTutors } from '../contracts/signing/main-tutors.service.js';
 import { endWithMembership } from './departures/departures.rules.js';
 import { lockHolder } from './departures/departures.store.js';
@@ -37,6 +40,7 @@ import {
   findMistakes,
   findOtherMainTutor,
   findTwin,
+  type MandateContext,
   type NewMandate,
 } from './mandates.rules.js';
 import { endMandate } from './mandates.store.js';
@@ -84,7 +88,8 @@ export class MandatesService {
     const authority = await getAuthority(tx);
     requireGiver(authority, contract, givenTo(named, contract, mandate.role));
     requireAnotherHolder(authority.people, mandate.personId);
-    requireSound(contract, mandate, named, mandates, history.today);
+    const placement = mandate.placementId && (await findPlacement(tx, contract.id, mandate.placementId));
+    requireSound(contract, mandate, { ...named, placement: placement ?? null }, mandates, history.today);
     if (contract.cancelledOn !== null) throw contractCancelled();
     await requireNew(tx, mandate, mandates);
 
@@ -99,7 +104,8 @@ export class MandatesService {
     ]);
     if (contract.signedOn !== null && TUTOR_ROLES.includes(mandate.role)) {
       const signed = { ...contract, signedOn: contract.signedOn };
-      if (mandate.role === 'main_tutor') await this.mainTutors.requireFit(tx, signed, mandate);
+      const isMaitre = mandate.role === 'main_tutor' || (placement && countsAtHost(placement, mandate.role));
+      if (isMaitre) await this.mainTutors.requireFit(tx, signed, mandate);
       else await this.mainTutors.requireAge(tx, signed, mandate);
     }
     await this.contracts.renew(tx, contract.id, history.recordedAt);
@@ -145,6 +151,19 @@ export class MandatesService {
       mandate: await getMandate(tx, mandate.id),
       contested: await contestedBy(tx, contract.id, ended),
     };
+  }
+
+  /**
+   * Ends mandates at a host with what ends there, on a contract that is held: whoever may do that need not have given them.
+   * @returns what is to be recorded of it
+   */
+  async endAtHost(
+    tx: Tx,
+    history: ContractHistory,
+    endings: readonly { readonly mandate: { readonly id: MandateId }; readonly on: Day }[],
+  ): Promise<Fact[]> {
+    for (const { mandate, on } of endings) await endMandate(tx, mandate.id, on, history.recordedAt);
+    return endings.map(({ mandate, on }) => mandateEnded(mandate.id, on));
   }
 
   /** `to`: the last day, included. */
@@ -231,7 +250,7 @@ async function contestedBy(
 function requireSound(
   contract: ContractRow,
   mandate: NewMandate,
-  named: Named,
+  named: Named & Pick<MandateContext, 'placement'>,
   mandates: readonly Mandate[],
   today: Day,
 ): void {

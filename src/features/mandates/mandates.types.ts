@@ -1,5 +1,6 @@
 import { contains, type Day, type Period } from '../../kernel/days.js';
 import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
+import type { PlacementId } from '../contracts/placements/placements.types.js';
 import { TUTOR_ROLES, type MandateRole } from '../../kernel/mandate-roles.js';
 
 export { MANDATE_ROLES, TUTOR_ROLES, type MandateRole } from '../../kernel/mandate-roles.js';
@@ -14,11 +15,16 @@ export interface Mandate {
   readonly until: Day | null;
   /** Code of the highest level it may sign; null: all. */
   readonly maxLevel: string | null;
+  /** At the host of that placement, of which alone it gives rights; absent: none. */
+  readonly placementId?: PlacementId | null;
   /** Half-open, like the mandate. */
   readonly absences: readonly Period[];
   /** The days on which its holder is a member of what it stands for; half-open too. */
   readonly memberOn: readonly Period[];
 }
+
+/** What somebody may be at the host of a placement: the main tutor stays at the employer. */
+export const HOST_ROLES: readonly MandateRole[] = ['co_tutor', 'substitute'];
 
 /** How many days back a mandate of a signed contract may begin. */
 export const MOST_DAYS_BACK = 7;

@@ -1,6 +1,6 @@
 /** The days on which its holder is a member of what it stands for. A function: nobody sees the memberships of all. */
 export const memberDays = (mandate: string): string =>
-  `app.member_days(${mandate}.person_id, ${mandate}.contract_id, ${mandate}.role)`;
+  `app.member_days(${mandate}.person_id, ${mandate}.contract_id, ${mandate}.role, ${mandate}.placement_id)`;
 
 /** `Mandate.memberOn`. */
 export const memberOn = (mandate: string): string => periodsOf(memberDays(mandate));
@@ -30,6 +30,7 @@ export const TEAM = `
       'from', m.from_day,
       'until', m.until_day,
       'maxLevel', m.max_level,
+      'placementId', m.placement_id,
       'absences', (
         select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', ${absentUntil('a')})), '[]')
         from mandate_absences a

@@ -37,7 +37,7 @@ export async function isStaffOn(q: Queryable, personId: PersonId, day: Day): Pro
         and m.role <> 'observer'
         and m.from_day <= $2
         and (m.until_day is null or m.until_day > $2)
-        and app.member_days(m.person_id, m.contract_id, m.role) @> $2::date
+        and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> $2::date
     ) as staff
     `,
     [personId, day],

@@ -106,7 +106,7 @@ const matching = ({ isPast }: CohortSelection) => `
   limit $6
 `;
 
-const MEMBER_TODAY = 'and app.member_days(m.person_id, m.contract_id, m.role) @> $8::date';
+const MEMBER_TODAY = 'and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> $8::date';
 
 /** The main tutor and the referent of each of `matching`: of several, the one recorded last. */
 const inCharge = (isPast: boolean) => `

@@ -40,6 +40,7 @@ export const CALENDAR_LABELS = {
     pattern: ['le rythme de l’alternance', 'the rhythm of the alternation'],
     day_off: ['jour sans travail', 'day off'],
     public_holiday: ['jour férié non travaillé', 'public holiday, not worked'],
+    placement: ['accueil chez un hôte', 'placement at a host'],
     nothing_planned: ['aucun calendrier n’en dit rien', 'no calendar says anything of it'],
   }),
   CalendarSource: labels({

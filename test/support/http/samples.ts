@@ -33,6 +33,8 @@ type Values = (world: Samples, scene: Scene) => Members | Promise<Members>;
 
 let branches = 1000;
 
+const ELSEWHERE = { kind: 'host_company', host: { name: 'Foyer du Pré' }, structureType: 'MAS' };
+
 /** What the schema alone cannot tell. An operation whose sample is refused for its form asks for a line here. */
 const BODIES: Record<string, Values> = {
   login: (world) => ({ email: world.email, password: 'un long mot de passe' }),
@@ -136,6 +138,8 @@ const BODIES: Record<string, Values> = {
     ],
   }),
   recordContractAbsence: () => ({ from: '2026-03-02', kind: 'leave' }),
+  recordPlacement: () => ({ ...ELSEWHERE, from: '2026-03-02', to: '2026-03-27' }),
+  correctPlacement: () => ({ ...ELSEWHERE, from: '2026-03-02', to: '2026-03-20' }),
   correctContractAbsence: () => ({ from: '2026-03-02', kind: 'leave' }),
   openMandate: (world) => ({ personId: world.people.get('tutor')?.personId, role: 'observer' }),
   signOff: () => ({

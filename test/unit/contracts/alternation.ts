@@ -46,6 +46,7 @@ export const alternation = (
       suspensions: [],
       plan: TWO_AND_ONE,
       absences: [],
+      places: [],
       where: ALL_FRANCE,
       ...values.calendar,
     },

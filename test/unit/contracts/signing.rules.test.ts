@@ -12,6 +12,7 @@ const day = (text: string) => text as Day;
 const tutor = (values: Partial<Tutor> = {}): Tutor => ({
   personId: 'tutor' as PersonId,
   isMain: true,
+  isCounted: true,
   isMemberAtStart: true,
   from: day('2025-09-01'),
   until: null,

@@ -40,6 +40,7 @@ const WHOLE: MappingContent = { competencies: exact('A', 'B'), levels: same };
 const known: KnownCircumstances = {
   birthDate: '2000-01-01' as Day,
   structureType: 'ehpad',
+  places: [],
   lastResumedOn: null,
   concerns: [],
   unsafe: [],

@@ -53,6 +53,7 @@ test('one more concern never widens an entitlement, refuses what it names if it 
           days: ['2026-06-01' as Day] as const,
           birthDate: '2000-01-01' as Day,
           structureType: null,
+          places: [],
           declarations: [],
           attestations: [],
           minorHours: [],

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
+import type { Place } from '../../../src/features/contracts/placements/placements.types.js';
 import type { ContractLife } from '../../../src/features/contracts/contracts.types.js';
 import { findLongAbsence } from '../../../src/features/ladder/entitlements/absence.rules.js';
 import type { Mission } from '../../../src/features/frameworks/frameworks.types.js';
@@ -24,6 +25,7 @@ const adult = {
   days: [on] as const,
   birthDate: '2000-01-01' as Day,
   structureType: 'EHPAD',
+  places: [],
   isBackFromLongAbsence: false,
   withdrawn: new Set<string>(),
   declarations: [],
@@ -250,9 +252,12 @@ test('a refusal says what is missing, until when it held, and who can help, in F
   ]);
 });
 
+const placed = (from: string, until: string, structureType: string) =>
+  ({ id: from, from, until, structureType, name: `Maison ${structureType}` }) as unknown as Place;
+
 /** Told again, by strings of days and nothing else. */
 function refusedFor(asked: Mission, known: Circumstances, reached: boolean): string[] {
-  const { days, birthDate, declarations, attestations, structureType, withdrawn, minorHours } = known;
+  const { days, birthDate, declarations, attestations, places, withdrawn, minorHours } = known;
   const turns = (years: number) =>
     birthDate === null ? '9999' : `${Number(birthDate.slice(0, 4)) + years}${birthDate.slice(4)}`;
   const isDeclared = (on: string) =>
@@ -263,6 +268,12 @@ function refusedFor(asked: Mission, known: Circumstances, reached: boolean): str
         on < `${Number(declaredOn.slice(0, 4)) + 3}${declaredOn.slice(4)}`,
     );
   const types = asked.structureTypes ?? [];
+  // Day by day, from one list of all that is on at that day: the last that began, and the employer before any.
+  const typeOn = (on: string) =>
+    places.reduce<string | null>(
+      (type, { from, until, structureType }) => (from <= on && on < until ? structureType : type),
+      known.structureType,
+    );
   return [
     ...(known.isActive ? [] : ['contract_not_active']),
     ...(reached ? [] : ['level_locked']),
@@ -270,7 +281,9 @@ function refusedFor(asked: Mission, known: Circumstances, reached: boolean): str
     ...(asked.minAge !== undefined && days[0] < turns(asked.minAge) ? ['age'] : []),
     ...minorHours.map(() => 'age'),
     ...(asked.regulated && days.some((on) => on < turns(18) && !isDeclared(on)) ? ['regulated'] : []),
-    ...(types.length > 0 && structureType !== null && !types.includes(structureType) ? ['structure'] : []),
+    ...(types.length > 0 && days.some((on) => !types.includes(typeOn(on) ?? types[0] ?? ''))
+      ? ['structure']
+      : []),
     ...(asked.prerequisites ?? [])
       .filter(
         (code) =>
@@ -304,6 +317,12 @@ test('whatever is known, a mission is refused for just what a plain reading of t
       .map(([first, more]): Days => [first, ...(more ? [addDays(first, 1)] : [])]),
     birthDate,
     structureType: fc.constantFrom(null, 'EHPAD', 'IME'),
+    places: fc.constantFrom<Place[][]>(
+      [],
+      [placed('2023-06-01', '2023-06-02', 'IME')],
+      [placed('2023-06-01', '2023-06-02', 'EHPAD'), placed('2023-06-02', '2026-06-02', 'MAS')],
+      [placed('2026-05-31', '2026-06-02', 'MAS'), placed('2026-06-02', '2027-01-01', 'EAJE')],
+    ),
     isBackFromLongAbsence: fc.boolean(),
     withdrawn: fc.subarray(['m', 'other']).map((codesOf) => new Set(codesOf)),
     declarations: fc.array(
@@ -363,12 +382,28 @@ const open = {
   lastResumedOn: null,
   birthDate: '2000-01-01' as Day,
   structureType: 'EHPAD',
+  places: [],
   concerns: [],
   unsafe: [],
   declarations: [{ declaredOn: '2024-01-01' as Day, missions: ['m'] }],
   attestations: [{ prerequisite: 'p', from: '2024-01-01' as Day, until: null }],
 };
 type Known = Parameters<typeof circumstancesOf>[0];
+test('on the days of a placement its structure type is judged, and the refusal names the place', () => {
+  const places = [placed('2026-06-02', '2026-06-05', 'EAJE')];
+  const forCreche = mission({ structureTypes: ['EAJE'] });
+  const of = (wanted: Mission, on: string) =>
+    decide(achieved('observation'), wanted, circumstancesOf({ ...open, places }, on as Day)).reasons;
+
+  expect(of(forCreche, '2026-06-01')).toEqual([{ code: 'structure', structureType: 'EHPAD', host: null }]);
+  expect(of(forCreche, '2026-06-02')).toEqual([]);
+  expect(of(forCreche, '2026-06-04')).toEqual([]);
+  expect(of(forCreche, '2026-06-05')).toHaveLength(1);
+  const [refused] = of(mission({ structureTypes: ['EHPAD'] }), '2026-06-02');
+  expect(refused).toEqual({ code: 'structure', structureType: 'EAJE', host: 'Maison EAJE' });
+  expect(refused && explainRefusal(refused).fr).toContain('« Maison EAJE », de type EAJE');
+});
+
 const asked = mission({ regulated: true, prerequisites: ['p'] });
 const codesOf = (known: Known, of: Parameters<typeof circumstancesOf>[1]) =>
   codes(achieved('observation'), asked, circumstancesOf(known, of));
@@ -408,6 +443,7 @@ test.each<[string, Partial<Known>, string[]]>([
     },
     [],
   ],
+  ['the place of the second day', { places: [placed('2026-06-03', '2026-06-04', 'IME')] }, []],
   ['an adult needs no declaration', { declarations: [] }, []],
   [
     'the declaration ends on the first day, for a minor',

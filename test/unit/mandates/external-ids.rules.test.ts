@@ -14,7 +14,7 @@ const held = (until: string | null) => ({
   maxLevel: null,
 });
 const wanted = (values: Partial<Record<keyof NewMandate, string | null>>): NewMandate =>
-  ({ ...held(null), replaces: null, ...values }) as unknown as NewMandate;
+  ({ ...held(null), replaces: null, placementId: null, ...values }) as unknown as NewMandate;
 
 test.each([
   ['as it stands', null, {}, 'nothing'],

@@ -20,6 +20,7 @@ const wanted = {
   until: tomorrow,
   maxLevel: 'autonomy',
   replaces: before,
+  placementId: null,
 };
 
 test('the history tells the last day of a mandate; the row keeps the first day out, and that it was planned so', () => {

@@ -40,6 +40,7 @@ const opened = (values: Partial<NewMandate> = {}): NewMandate => ({
   until: null,
   maxLevel: null,
   replaces: null,
+  placementId: null,
   ...values,
 });
 

@@ -16,6 +16,7 @@ const known: KnownCircumstances & { readonly life: ContractLife } = {
   life,
   birthDate: '2000-01-01' as Day,
   structureType: 'ehpad',
+  places: [],
   lastResumedOn: null,
   concerns: [],
   unsafe: [],

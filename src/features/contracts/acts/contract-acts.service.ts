@@ -97,10 +97,10 @@ export class ContractActsService {
       const failed = stopping(withOverrides(findings, overrides, contract), 'sign');
       if (failed.length > 0) throw checksFailed(failed);
 
-      const mainTutors = facts.tutors.filter(({ isMain }) => isMain);
-      await lockPeople(tx, [contract.alternantId, ...mainTutors.map(({ personId }) => personId)]);
+      const counted = facts.tutors.filter(({ isCounted }) => isCounted);
+      await lockPeople(tx, [contract.alternantId, ...counted.map(({ personId }) => personId)]);
       await record(tx, opened, 'sign', command.comment);
-      await this.mainTutors.requireRoom(tx, { ...contract, signedOn: act.on }, mainTutors);
+      await this.mainTutors.requireRoom(tx, { ...contract, signedOn: act.on }, counted);
       await admitAlternant(tx, id, opened.history.recordedAt);
       return { contract: await getContract(tx, id), warnings: warningsIn(findings) };
     });

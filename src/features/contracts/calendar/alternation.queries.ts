@@ -7,6 +7,8 @@ import { row } from '../../../platform/database/sql.js';
 import type { AbsenceKind } from '../absences/absences.types.js';
 import { listSteps } from '../contracts.queries.js';
 import { heldUntil, lifeOf, type ContractKind } from '../contracts.types.js';
+import { placesOf } from '../placements/placements.queries.js';
+import type { Place } from '../placements/placements.types.js';
 import type { TrialFacts } from '../trial-period/trial-period.types.js';
 import type { Alternation, CalendarVersion } from './calendar.types.js';
 
@@ -25,6 +27,7 @@ interface RecordedAlternation {
 type Found = { readonly [Name in keyof CalendarVersion]: CalendarVersion[Name] | null } & {
   readonly kind: ContractKind;
   readonly facts: RecordedAlternation | null;
+  readonly places: readonly Place[];
   /** Null for readers who need not know why somebody was away. */
   readonly kinds: Readonly<Record<string, AbsenceKind>> | null;
 };
@@ -44,6 +47,7 @@ const RECORD = `
       c.kind
     )                    as kind,
     app.alternation_facts(c.id, w.until) as facts,
+    ${placesOf('c.id', 'w.until')} as places,
     (
       select jsonb_object_agg(a.id, a.kind) from contract_absences a where a.contract_id = c.id and a.recorded_at <= w.until
     )                    as kinds,
@@ -98,6 +102,7 @@ export async function readAlternation(
       suspensions: life.suspensions,
       plan: isSaid ? version : null,
       absences: facts.absences.map(({ row: id, ...days }) => ({ ...days, kind: found.kinds?.[id] ?? null })),
+      places: found.places,
       where: {
         department: departmentOf(facts.postcode),
         observesGoodFriday: facts.observesGoodFriday,

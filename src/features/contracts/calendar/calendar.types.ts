@@ -3,6 +3,7 @@ import type { HolidayPlace } from '../../../kernel/holidays.js';
 import type { ApiClientId, ContractId, Id, PersonId } from '../../../kernel/ids.js';
 import type { Bilingual } from '../../../kernel/language.js';
 import type { AbsencePeriod } from '../absences/absences.types.js';
+import type { Place } from '../placements/placements.types.js';
 import type { ContractKind } from '../contracts.types.js';
 
 export type CalendarId = Id<'contract_calendar'>;
@@ -48,6 +49,7 @@ export const DAY_REASONS = [
   'pattern',
   'day_off',
   'public_holiday',
+  'placement',
   'nothing_planned',
 ] as const;
 export type DayReason = (typeof DAY_REASONS)[number];
@@ -91,6 +93,8 @@ export interface CalendarFacts {
   /** Null: nobody has said. */
   readonly plan: AlternationPlan | null;
   readonly absences: readonly AbsencePeriod[];
+  /** Days on which the company is that of a host. */
+  readonly places: readonly Place[];
   readonly where: HolidayPlace;
 }
 

@@ -2,6 +2,7 @@ import { addDays, contains, daysBetween, type Day } from '../../../kernel/days.j
 import { holidayOn, weekdayOf } from '../../../kernel/holidays.js';
 import { bilingual } from '../../../kernel/language.js';
 import { CALENDAR_LABELS } from '../../../kernel/labels/calendar-labels.js';
+import { placeOn } from '../placements/placements.types.js';
 import {
   WEEKDAYS,
   type AlternationPlan,
@@ -29,7 +30,7 @@ export function dayReader(facts: CalendarFacts): (on: Day) => CalendarDay {
   return (on) => {
     if (on < facts.startsOn || facts.heldUntil <= on) return day(on, 'out', 'outside_contract');
     if (facts.suspensions.some((period) => contains(period, on))) return day(on, 'suspended', 'suspension');
-    const found = planned(on);
+    const found = hosted(planned(on), facts);
     const isAttended = ATTENDED.includes(found.place);
     const holiday = isAttended && !found.isExplicit ? holidayOn(on, facts.where) : null;
     if (holiday) return day(on, 'holiday', 'public_holiday', { title: holiday });
@@ -44,6 +45,14 @@ export function dayReader(facts: CalendarFacts): (on: Day) => CalendarDay {
     const { isExplicit: _, ...shown } = found;
     return shown;
   };
+}
+
+/** A day at the company is one at the host of a placement, and one at a host that nobody named bears its name. */
+function hosted(planned: Planned, { places }: CalendarFacts): Planned {
+  if (planned.place !== 'company' && (planned.place !== 'host' || planned.title !== null)) return planned;
+  const place = placeOn(places, planned.on);
+  if (!place) return planned;
+  return { ...planned, place: 'host', why: 'placement', title: bilingual(place.name, place.name) };
 }
 
 /** One day after the other, `to` included. */

@@ -97,7 +97,11 @@ function lowShare(alternation: Alternation, today: Day): CheckFinding[] {
 }
 
 /** Absences and suspensions are no plan: they are left out. */
-function plannedDays({ startsOn, until, calendar }: Alternation): CalendarDay[] {
+export function plannedDays({
+  startsOn,
+  until,
+  calendar,
+}: Pick<Alternation, 'startsOn' | 'until' | 'calendar'>): CalendarDay[] {
   const read = dayReader({ ...calendar, heldUntil: until, absences: [], suspensions: [] });
   const days: CalendarDay[] = [];
   for (let on = startsOn; on < until && days.length < LOOKED_AT; on = addDays(on, 1)) days.push(read(on));

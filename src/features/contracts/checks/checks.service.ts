@@ -13,6 +13,9 @@ import { listTutorFindings } from '../tutoring/appraisals.queries.js';
 import { ownerOf, requireSide } from '../contracts.policy.js';
 import { getAuthority, getContract } from '../contracts.queries.js';
 import { readDeposit } from '../deposits/deposits.queries.js';
+import { listPlacements, listTutoredPlacements } from '../placements/placements.queries.js';
+import type { CheckFacts } from './check-facts.types.js';
+import { findPlacements } from './families/placements.rules.js';
 import { loadRecorded } from '../form/form.queries.js';
 import { EMPTY_FORM } from '../form/form.rules.js';
 import { findMissing } from '../form/missing.rules.js';
@@ -54,7 +57,7 @@ export class ChecksService {
       if (!loaded.handlesPapers) throw papersOnly();
       const recorded = await loadRecorded(q, contract);
       const missing = findMissing(loaded.facts.form ?? EMPTY_FORM, recorded, today);
-      const beside = await findBeside(q, id, { now, today });
+      const beside = await findBeside(q, loaded.facts, id, { now, today });
       const whole = { ...loaded, facts: { ...loaded.facts, missing, beside } };
       return { contractId: id, judgedOn, findings: judge(contract, whole) };
     });
@@ -102,9 +105,10 @@ export const judgedDay = ({ signedOn, startsOn }: ContractRow, today: Day): Day 
 const judge = (contract: ContractRow, { facts, overrides }: LoadedChecks): ListedFinding[] =>
   withOverrides(findAll(facts), overrides, contract);
 
-/** What other rules find of the tutors and of the calendar. */
+/** What other rules find of the tutors, of the calendar and of placements. */
 async function findBeside(
   q: Queryable,
+  facts: CheckFacts,
   id: ContractId,
   moment: { readonly now: Instant; readonly today: Day },
 ): Promise<CheckFinding[]> {
@@ -113,5 +117,6 @@ async function findBeside(
   return [
     ...(await listTutorFindings(q, id, moment)),
     ...findCalendarFindings(alternation, deposit, moment.today),
+    ...findPlacements(facts, alternation, await listPlacements(q, id), await listTutoredPlacements(q, id)),
   ];
 }

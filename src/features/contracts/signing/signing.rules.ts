@@ -18,6 +18,8 @@ import { SIGNING_AGE } from './law.rules.js';
 export interface Tutor {
   readonly personId: PersonId;
   readonly isMain: boolean;
+  /** The contract counts in how many they may follow: of its main tutor, and of the tutor at a host company. */
+  readonly isCounted: boolean;
   /** They belong to the employer on the contract's first day: a mandate gives rights to members. */
   readonly isMemberAtStart: boolean;
   readonly from: Day;

@@ -8,12 +8,18 @@ import type { Allowance, Followed } from './capacity.rules.js';
 import type { FollowedContract } from './signing.errors.js';
 import type { MandateToSign, Tutor } from './signing.rules.js';
 
+/** A mandate by which somebody is followed as the law counts: of the main tutor, and of the tutor at a host company. */
+const COUNTED = `m.role = 'main_tutor' or m.role = 'co_tutor' and exists (
+  select from placements h where h.id = m.placement_id and h.kind = 'host_company' and not h.is_withdrawn
+)`;
+
 /** `Tutor[]` of a row of `contracts`: everyone who tutors on some day of it, in the order of their mandates. */
 export const tutorsOf = (contract: string): string => `(
   select coalesce(jsonb_agg(jsonb_build_object(
     'personId', m.person_id,
     'isMain', m.role = 'main_tutor',
-    'isMemberAtStart', app.member_days(m.person_id, m.contract_id, m.role) @> ${contract}.starts_on,
+    'isCounted', ${COUNTED},
+    'isMemberAtStart', app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> ${contract}.starts_on,
     'from', m.from_day,
     'until', m.until_day,
     'birthDate', (select b.birth_date from app.person_birth(m.person_id) b)
@@ -137,7 +143,7 @@ export function listFollowedSeen(
     join people p on p.id = c.alternant_id
     join organisations e on e.id = c.employer_id
     where m.person_id = $1
-      and m.role = 'main_tutor'
+      and (${COUNTED})
       and c.id <> $2
       and c.signed_on is not null
       and c.cancelled_on is null
@@ -161,10 +167,13 @@ export function listMandatesToSign(q: Queryable, contractId: ContractId): Promis
       m.max_level as "maxLevel",
       c.alternant_id as "alternantId",
       (select coalesce(jsonb_agg(v.level -> 'code'), '[]') from jsonb_array_elements(l.levels) v (level)) as levels,
-      to_jsonb(app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day)) as "employerRoles",
+      to_jsonb(app.member_roles(
+        m.person_id, case when m.placement_id is null then c.employer_id else h.host_id end, m.from_day, m.until_day
+      )) as "employerRoles",
       to_jsonb(app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day)) as "centreRoles"
     from mandates m
     join contracts c on c.id = m.contract_id
+    left join placements h on h.id = m.placement_id and not h.is_withdrawn
     cross join lateral app.published_ladder(c.ladder_id) l
     where m.contract_id = $1
       and (m.until_day is null or m.until_day > m.from_day)

@@ -29,7 +29,7 @@ export class ContractTermsService {
 
   /** Whoever signs something else of these people waits. Asked once, before anything is written. */
   async lock(tx: Tx, { id, alternantId }: ContractRow, besides: readonly PersonId[] = []): Promise<void> {
-    const tutors = (await listTutors(tx, id)).filter(({ isMain }) => isMain);
+    const tutors = (await listTutors(tx, id)).filter(({ isCounted }) => isCounted);
     await lockPeople(tx, [alternantId, ...besides, ...tutors.map(({ personId }) => personId)]);
   }
 
@@ -76,7 +76,7 @@ export class ContractTermsService {
   private async requireRoom(tx: Tx, contract: ContractRow, life: ContractLife): Promise<void> {
     if (contract.signedOn === null) return;
     const held = { ...contract, signedOn: contract.signedOn, heldUntil: heldUntil(life) };
-    const tutors = (await listTutors(tx, contract.id)).filter(({ isMain }) => isMain);
+    const tutors = (await listTutors(tx, contract.id)).filter(({ isCounted }) => isCounted);
     await this.mainTutors.requireRoom(tx, held, tutors);
   }
 }

@@ -1,5 +1,6 @@
 import { ageOn, type Day } from '../../../kernel/days.js';
 import { isActiveOn } from '../../contracts/contracts.types.js';
+import { placeOn, type Place } from '../../contracts/placements/placements.types.js';
 import { MAJORITY } from '../../../kernel/law.js';
 import {
   levelTitle,
@@ -43,6 +44,8 @@ export interface Circumstances {
   readonly days: Days;
   readonly birthDate: Day | null;
   readonly structureType: string | null;
+  /** Where the alternant is elsewhere: on these days its structure type counts instead. */
+  readonly places: readonly Place[];
   /** Back from a long absence, and no resumption recorded: one level closer. */
   readonly isBackFromLongAbsence: boolean;
   /** The competencies that were observed unsafe, each with its day, and not seen anew and safe; absent: none. */
@@ -73,6 +76,7 @@ export function circumstancesOf(
     days,
     birthDate,
     structureType: context.structureType,
+    places: context.places,
     isBackFromLongAbsence: findLongAbsence(context, days[0]) !== null,
     unsafe: unansweredUnsafe(context.unsafe),
     withdrawn: missionsWithdrawn(context.concerns),
@@ -84,13 +88,13 @@ export function circumstancesOf(
 }
 
 /**
- * What of a day's circumstances lasts: neither that the contract is not active nor that the day is a Sunday unlearns anything,
- * so what a change takes away is judged without them.
+ * What of a day's circumstances lasts: neither that the contract is not active, nor that the day is a Sunday or spent at a host,
+ * unlearns anything, so what a change takes away is judged without them.
  */
 export const lastingCircumstancesOf = (
   context: Parameters<typeof circumstancesOf>[0],
   on: Day,
-): Circumstances => ({ ...circumstancesOf(context, on), isActive: true, minorHours: [] });
+): Circumstances => ({ ...circumstancesOf(context, on), isActive: true, places: [], minorHours: [] });
 
 /** May this alternant do this mission, and under whose eyes? Always computed, never stored. */
 export function decideEntitlement(
@@ -184,9 +188,13 @@ function refusalsOfPapers({ prerequisites = [] }: Mission, circumstances: Circum
   );
 }
 
-function refusalsOfStructure(mission: Mission, { structureType }: Circumstances): Refusal[] {
-  const types = mission.structureTypes ?? [];
-  if (types.length === 0 || types.includes('*') || structureType === null || types.includes(structureType))
-    return [];
-  return [{ code: 'structure', structureType }];
+/** Judged by the place of each day: that of a placement, else the employer. */
+function refusalsOfStructure({ structureTypes = [] }: Mission, circumstances: Circumstances): Refusal[] {
+  if (structureTypes.length === 0 || structureTypes.includes('*')) return [];
+  return onFirstRefused(circumstances, (on) => {
+    const place = placeOn(circumstances.places, on);
+    const structureType = place ? place.structureType : circumstances.structureType;
+    if (structureType === null || structureTypes.includes(structureType)) return [];
+    return [{ code: 'structure', structureType, host: place?.name ?? null }];
+  });
 }

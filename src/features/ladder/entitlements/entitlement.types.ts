@@ -12,7 +12,7 @@ import type { MinorHours } from './shift.types.js';
 
 type Of<Code extends Refusal['code']> = Extract<Refusal, { readonly code: Code }>;
 
-/** Why a mission is refused. All the reasons, not the first: people plan with them. `isKnown`: the alternant’s age is. */
+/** Why a mission is refused. All the reasons, not the first: people plan with them. `isKnown`: the alternant’s age is. `host`: of a placement. */
 export type Refusal =
   | { readonly code: 'contract_not_active' }
   | { readonly code: 'level_locked'; readonly level: string; readonly obstacles: Obstacles }
@@ -23,7 +23,7 @@ export type Refusal =
     ))
   /** `lapsedOn`: a declaration covered it until that day, excluded. */
   | { readonly code: 'regulated'; readonly lapsedOn: Day | null; readonly isKnown: boolean }
-  | { readonly code: 'structure'; readonly structureType: string }
+  | { readonly code: 'structure'; readonly structureType: string; readonly host: string | null }
   | ({ readonly code: 'prerequisite' } & Lacking)
   | { readonly code: 'never_for_an_alternant'; readonly act: string };
 
@@ -75,6 +75,7 @@ export function explainRefusal(reason: Refusal): Bilingual {
     case 'regulated':
       return explainRegulated(reason);
     case 'structure':
+      if (reason.host !== null) return explainHost(reason.host, reason.structureType);
       return bilingual(
         `Mission non prévue dans une structure de type ${reason.structureType} : demandez au centre de formation de l’ajouter au parcours.`,
         `Mission not meant for a structure of type ${reason.structureType}: ask the training centre to add it to the ladder.`,
@@ -90,6 +91,12 @@ export function explainRefusal(reason: Refusal): Bilingual {
     }
   }
 }
+
+const explainHost = (host: string, structureType: string): Bilingual =>
+  bilingual(
+    `Accueil chez « ${shorten(host)} », de type ${structureType} : cette mission n’y est pas prévue ce jour-là.`,
+    `Hosted at "${shorten(host)}", of type ${structureType}: this mission is not meant for there that day.`,
+  );
 
 /** Whoever is of unknown age is a minor, and somebody can say otherwise. */
 const AGE_UNKNOWN = bilingual(

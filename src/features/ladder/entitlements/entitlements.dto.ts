@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
+import { addDays } from '../../../kernel/days.js';
 import { LADDER_LABELS } from '../../../kernel/labels/ladder-labels.js';
 import { bilingual, type Bilingual, type Language } from '../../../kernel/language.js';
 import { validationFailed } from '../../../kernel/refusals.js';
@@ -115,12 +116,22 @@ export class SupervisorResponse {
   @ApiProperty({ enum: MANDATE_ROLES, enumName: 'MandateRole' }) role!: MandateRole;
 }
 
+export class EntitlementHostResponse {
+  @ApiProperty() name!: string;
+  @ApiProperty() structureType!: string;
+  @ApiProperty({ format: 'date' }) from!: string;
+  /** The last day, included. */
+  @ApiProperty({ format: 'date' }) to!: string;
+}
+
 export class EntitlementsResponse {
   @ApiProperty({ type: [EntitlementResponse] }) data!: EntitlementResponse[];
   /** Under whose eyes: the tutors who are there on every day that is asked about, the main tutor first; null of the past. */
   @ApiProperty({ type: [SupervisorResponse], nullable: true }) supervisors!: SupervisorResponse[] | null;
   /** Nobody is there to watch over the alternant: a sentence that says so; else null. */
   @ApiProperty({ type: String, nullable: true }) supervisorsDetail!: string | null;
+  /** By whose structure type the days that are asked about are judged; none: by the employer’s alone. */
+  @ApiProperty({ type: [EntitlementHostResponse] }) hosts!: EntitlementHostResponse[];
 }
 
 /** Says that nobody watches over the alternant; null where somebody does. */
@@ -133,12 +144,18 @@ export const explainSupervisors = (supervisors: readonly unknown[]): Bilingual |
       );
 
 export const presentEntitlements = (
-  { entitlements, supervisors }: ReadEntitlements,
+  { entitlements, supervisors, hosts }: ReadEntitlements,
   language: Language,
 ): EntitlementsResponse => ({
   data: entitlements.map((one) => presentEntitlement(one, language)),
   supervisors: supervisors && [...supervisors],
   supervisorsDetail: supervisors && (explainSupervisors(supervisors)?.[language] ?? null),
+  hosts: hosts.map(({ name, structureType, from, until }) => ({
+    name,
+    structureType,
+    from,
+    to: addDays(until, -1),
+  })),
 });
 
 export const presentEntitlement = (entitlement: Entitlement, language: Language): EntitlementResponse => ({

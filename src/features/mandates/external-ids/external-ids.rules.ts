@@ -3,7 +3,7 @@ import type { MandateId } from '../../../kernel/ids.js';
 import type { NewMandate } from '../mandates.rules.js';
 import type { Mandate } from '../mandates.types.js';
 
-type Stored = Pick<Mandate, 'id' | 'personId' | 'role' | 'from' | 'until' | 'maxLevel'>;
+type Stored = Pick<Mandate, 'id' | 'personId' | 'role' | 'from' | 'until' | 'maxLevel' | 'placementId'>;
 
 /** What becomes of a mandate that another system sends again under its own id. */
 export type PutDecision<Held extends Stored> =
@@ -21,7 +21,9 @@ export type PutDecision<Held extends Stored> =
  */
 export function decidePut<Held extends Stored>(stored: Held | null, wanted: NewMandate): PutDecision<Held> {
   if (stored === null) return { does: 'open', replaces: wanted.replaces };
+  const isAtOnePlace = (stored.placementId ?? null) === wanted.placementId;
   const isHeldAlike =
+    isAtOnePlace &&
     stored.personId === wanted.personId &&
     stored.role === wanted.role &&
     stored.from === wanted.from &&
@@ -30,6 +32,7 @@ export function decidePut<Held extends Stored>(stored: Held | null, wanted: NewM
   if (stored.until !== null && stored.until <= wanted.from)
     return { does: 'open', replaces: wanted.replaces };
   const takesOver =
+    isAtOnePlace &&
     stored.role === wanted.role &&
     stored.from <= wanted.from &&
     (wanted.replaces === null || wanted.replaces === stored.id);

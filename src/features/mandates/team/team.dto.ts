@@ -25,6 +25,8 @@ export class TeamMemberResponse {
   @ApiProperty({ format: 'uuid' }) mandateId!: string;
   @ApiProperty() person!: MandateHolderResponse;
   @ApiProperty({ enum: MANDATE_ROLES, enumName: 'MandateRole' }) role!: MandateRole;
+  /** The host at which they tutor; null: the employer, or the centre. */
+  @ApiProperty({ type: String, nullable: true }) host!: string | null;
   @ApiProperty({ format: 'date' }) from!: string;
   /** The last day, included; null when open-ended. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
@@ -67,6 +69,7 @@ export const presentTeam = (team: TeamOnDay): TeamResponse => ({
     mandateId: held.id,
     person: holderOf(held),
     role: held.role,
+    host: held.host,
     from: held.from,
     to: held.until === null ? null : addDays(held.until, -1),
     isAbsent,

@@ -9,6 +9,8 @@ import { memberOn } from '../today.queries.js';
 import type { KnownMandate } from './team.rules.js';
 
 export interface KnownMember extends KnownMandate {
+  /** The host at which they tutor, as it was called then; null: the employer, or the centre. */
+  readonly host: string | null;
   readonly givenName: string;
   readonly familyName: string;
   /** The caller may read what is proven of them. */
@@ -30,6 +32,7 @@ const HELD = `
       m.contract_id,
       m.person_id,
       m.role,
+      m.placement_id,
       m.from_day,
       coalesce(s.person_id, m.person_id) as holder_id,
       case
@@ -68,6 +71,12 @@ export function listKnown(q: Queryable, contractId: ContractId, at: Instant): Pr
       coalesce(n.given_name, '') as "givenName",
       coalesce(n.family_name, '') as "familyName",
       h.role,
+      (
+        select v.host_name from placement_versions v
+        where v.placement_id = h.placement_id and v.recorded_at <= $2
+        order by v.sequence desc
+        limit 1
+      ) as host,
       h.from_day as "from",
       h.known_until as "until",
       (

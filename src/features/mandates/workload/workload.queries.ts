@@ -13,6 +13,10 @@ export const keyOf = ({ employer, personId }: Pick<WorkloadRow, 'employer' | 'pe
 
 const TUTORS = textArray(TUTOR_ROLES);
 
+/** Where somebody tutors on a contract: at the host of the placement `h`, else at its employer. */
+const SITE = 'case when m.placement_id is null then c.employer_id else h.host_id end';
+const HOSTING = 'left join placements h on h.id = m.placement_id';
+
 /** The mandates of a tutor `t` that run on `$3` or are to come, at that employer. */
 const TUTORED = `(
         select coalesce(jsonb_agg(jsonb_build_object(
@@ -35,8 +39,9 @@ const TUTORED = `(
         ) order by m.role = 'main_tutor' desc, m.from_day, m.id), '[]')
         from mandates m
         join contracts c on c.id = m.contract_id
+        ${HOSTING}
         where m.person_id = t.person_id
-          and c.employer_id = t.employer_id
+          and ${SITE} = t.employer_id
           and (t.is_own or c.training_centre_id = any ($2::uuid[]))
           and m.role = any (${TUTORS})
           and c.cancelled_on is null
@@ -50,8 +55,9 @@ const ABSENCE = `(
         from mandate_absences a
         join mandates m on m.id = a.mandate_id
         join contracts c on c.id = m.contract_id
+        ${HOSTING}
         where m.person_id = t.person_id
-          and c.employer_id = t.employer_id
+          and ${SITE} = t.employer_id
           and (t.is_own or c.training_centre_id = any ($2::uuid[]))
           and daterange(a.from_day, ${absentUntil('a')}) @> $3::date
         having count(*) > 0
@@ -104,10 +110,11 @@ const PAGE = `
       and b.organisation_id = any ($1::uuid[])
       and daterange(b.from_day, b.until_day) @> $3::date
     union
-    select c.employer_id, m.person_id
+    select ${SITE}, m.person_id
     from contracts c
     join mandates m on m.contract_id = c.id
-    where (c.employer_id = any ($1::uuid[]) or c.training_centre_id = any ($2::uuid[]))
+    ${HOSTING}
+    where (${SITE} = any ($1::uuid[]) or c.training_centre_id = any ($2::uuid[]))
       and m.role = any (${TUTORS})
       and c.cancelled_on is null
       and c.held_until > $3

@@ -27,6 +27,8 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   contract_forms: bilingual('Formulaires de contrat', 'Forms of contracts'),
   contract_calendars: bilingual('Calendriers de l’alternance', 'Calendars of the alternation'),
   contract_absences: bilingual('Absences', 'Absences'),
+  placement_versions: bilingual('Accueils chez des hôtes', 'Placements at hosts'),
+  placements: bilingual('Jours chez des hôtes', 'Days at hosts'),
   contract_deposits: bilingual('Dépôts du contrat', 'Deposits of the contract'),
   guest_links: bilingual('Liens donnés pour une fois', 'Links given for one purpose'),
   api_client_grants: bilingual('Accès de programmes', 'Grants to programs'),

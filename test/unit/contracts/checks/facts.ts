@@ -16,6 +16,7 @@ export const day = (text: string) => text as Day;
 export const tutor = (values: Partial<Tutor> = {}): Tutor => ({
   personId: 'tutor' as PersonId,
   isMain: true,
+  isCounted: true,
   isMemberAtStart: true,
   from: day('2025-09-01'),
   until: null,

@@ -88,7 +88,12 @@ test('each reason against a mission is one French sentence of at most 25 words, 
     fc.record({ code: fc.constant('age' as const), minAge: fc.constant(18), isKnown }),
     fc.record({ code: fc.constant('age' as const), hours, isKnown }),
     fc.record({ code: fc.constant('regulated' as const), lapsedOn: day, isKnown }),
-    fc.constant({ code: 'structure', structureType: 'EHPAD' } as const),
+    fc.constant({ code: 'structure', structureType: 'EHPAD', host: null } as const),
+    fc.constant({
+      code: 'structure',
+      structureType: 'ACCUEIL_MERE_ENFANT',
+      host: 'Maison d’accueil spécialisée Les Trois Rivières de la Haute-Loire',
+    } as const),
     fc.record({
       code: fc.constant('prerequisite' as const),
       prerequisite: fc.constantFrom('choking', 'afgsu_2', 'blood_exposure', 'x'),

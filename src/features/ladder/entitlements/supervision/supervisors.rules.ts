@@ -1,5 +1,6 @@
 import type { Day } from '../../../../kernel/days.js';
 import type { PersonId } from '../../../../kernel/ids.js';
+import { placeOn, type Place } from '../../../contracts/placements/placements.types.js';
 import type { Entitlement } from '../entitlement.rules.js';
 import {
   holdsOn,
@@ -20,15 +21,24 @@ export interface ReadEntitlements {
   readonly entitlements: readonly Entitlement[];
   /** Null where the past is asked about. */
   readonly supervisors: readonly (Supervisor & { readonly name: string })[] | null;
+  /** Where the alternant is elsewhere than at the employer on some of these days. */
+  readonly hosts: readonly Place[];
 }
 
-/** The tutors whose mandate runs on every one of these days and who are away on none, the main tutor first; each once. */
-export function supervisorsOn({ mandates }: Pick<Team, 'mandates'>, days: readonly Day[]): Supervisor[] {
+/**
+ * The tutors whose mandate runs on every one of these days and who are away on none, the main tutor first; each once. On a day
+ * at a host, those who tutor there: nobody of the employer stands beside the alternant.
+ */
+export function supervisorsOn(
+  { mandates, places }: Pick<Team, 'mandates'> & { readonly places: readonly Place[] },
+  days: readonly Day[],
+): Supervisor[] {
   const isThere = (personId: PersonId, on: Day) =>
     mandates.some(
       (held) =>
         held.personId === personId &&
         TUTOR_ROLES.includes(held.role) &&
+        (held.placementId ?? null) === (placeOn(places, on)?.id ?? null) &&
         holdsOn(held, on) &&
         !isAbsentOn(held, on),
     );
