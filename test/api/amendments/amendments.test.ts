@@ -168,19 +168,29 @@ test.each<[string, object, number, string]>([
   expect(code(refused)).toEqual([status, expected]);
 });
 
-test('a minor’s representative signs on the paper, and has to be named', async () => {
+/** The contract is one of a minor. */
+async function aMinor(representative: object | null) {
   const young = await app.given.contract({ birthDate: '2009-05-04' });
   await app.given.mandate(young, 'main_tutor');
   scenario = { ...scenario, contract: young } as LadderScenario;
   hr = await app.as(await app.given.someone('hr', young.employerId));
   admin = await app.as(await app.given.someone('centre_admin', young.trainingCentreId));
+  if (representative) await represented(representative);
+  return young;
+}
+const PAUL = { givenName: 'Paul', familyName: 'Moreau', email: null, phone: null };
+const represented = (by: object) =>
+  app.owner.query('update contracts set legal_representative = $2 where id = $1', [
+    scenario.contract.contractId,
+    JSON.stringify(by),
+  ]);
+
+test('a minor’s representative signs on the paper, and has to be named', async () => {
+  const young = await aMinor(null);
   const id = await proposed();
 
   expect((await sign(id, hr, { paperSignedByAll: true })).body.code).toBe('legal_representative_missing');
-  await app.owner.query('update contracts set legal_representative = $2 where id = $1', [
-    young.contractId,
-    JSON.stringify({ givenName: 'Paul', familyName: 'Moreau', email: null, phone: null }),
-  ]);
+  await represented(PAUL);
   await sign(id, hr);
   await sign(id, await app.as(young.alternant));
   expect((await sign(id, admin)).body).toMatchObject({
@@ -266,4 +276,35 @@ test('why it lasts longer is for the parties: a type of the form tells of a disa
   expect((await tutor.get(`/v1/amendments/${body.id}`)).body).toMatchObject({ type: null, reason: null });
   for (const path of ['/amendments', '/events'])
     expect((await tutor.get(`${url()}${path}`)).text).not.toContain('"34"');
+});
+
+const fill = (body: object, by = hr) => by.patch(`${url()}/form`, body, { 'if-match': '*' });
+
+test('what was agreed of hours holds from its day on, wherever hours are read', async () => {
+  await aMinor(PAUL);
+  await fill({ terms: { weeklyMinutes: 2100 }, employer: { address: { postcode: '42000' } } });
+  const id = await proposed({ effectiveOn: '2026-04-01', changes: { weeklyMinutes: 2340 }, reason: REASON });
+  await sign(id, hr, { paperSignedByAll: true });
+  const read = async (what: string) => (await hr.get(`${url()}/${what}`)).body;
+  const found = async () => (await read('checks')).data.map(({ code: one }: { code: string }) => one);
+
+  expect((await read('form')).terms.weeklyMinutes).toBe(2100);
+  expect(await found()).not.toContain('minor_week_long');
+  const smic = async () =>
+    (await read('pay')).periods.map((one: { from: string; smicMonthlyCents: number }) => [
+      one.from >= '2026-04-01',
+      one.smicMonthlyCents > 200_000,
+    ]);
+  expect(new Set((await smic()).map(String))).toEqual(new Set(['false,false', 'true,true']));
+  const before = (await hr.get(`${url()}/form`)).headers['etag'];
+
+  app.clock.set('2026-04-01');
+  const after = await hr.get(`${url()}/form`);
+  expect([after.body.terms.weeklyMinutes, after.headers['etag'] === before]).toEqual([2340, false]);
+  expect(await found()).toContain('minor_week_long');
+  expect(code(await fill({ terms: { weeklyMinutes: 1800 } }))).toEqual([409, 'amendment_required']);
+  // Sent back as it was signed, or as it is: nothing changes.
+  for (const weeklyMinutes of [2100, 2340])
+    expect((await fill({ terms: { weeklyMinutes } })).headers['etag']).toBe(after.headers['etag']);
+  expect((await read('form?at=2026-03-31T12:00:00Z')).terms.weeklyMinutes).toBe(2100);
 });

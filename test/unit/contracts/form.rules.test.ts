@@ -6,7 +6,6 @@ import { findFormMistakes } from '../../../src/features/contracts/form/form-mist
 import { formWords } from '../../../src/features/contracts/form/form-words.rules.js';
 import { formFilled } from '../../../src/features/contracts/form/form.facts.js';
 import {
-  changedMembers,
   completeForm,
   EMPTY_FORM,
   findAgreedRefusal,
@@ -23,6 +22,7 @@ import {
   isPostcode,
   isRncp,
 } from '../../../src/features/contracts/form/formats.rules.js';
+import { changedMembers } from '../../../src/features/contracts/form/members.rules.js';
 import { findMissing } from '../../../src/features/contracts/form/missing.rules.js';
 import { normaliseForm } from '../../../src/features/contracts/form/normalise-form.rules.js';
 import type { RecordedBeside } from '../../../src/features/contracts/form/recorded.types.js';

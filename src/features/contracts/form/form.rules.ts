@@ -3,6 +3,7 @@ import type { PersonId } from '../../../kernel/ids.js';
 import { amendmentRequired, notAmendable } from '../contracts.errors.js';
 import { RUNNING_STATUSES, type ContractStatus } from '../contracts.types.js';
 import type { ContractForm, PostalAddress, TutorSection } from './form.types.js';
+import { membersOf } from './members.rules.js';
 
 const unfilled = <Name extends string>(...names: readonly Name[]): Readonly<Record<Name, null>> =>
   Object.fromEntries(names.map((name) => [name, null])) as Record<Name, null>;
@@ -99,25 +100,8 @@ function merged(stored: unknown, patch: unknown): unknown {
   return result;
 }
 
-/** Every member by its path: `terms.weeklyMinutes`; the tutors and the pay periods each as one. */
-function membersOf(form: ContractForm): Map<string, unknown> {
-  const { formVersion, tutors, ...sections } = form;
-  const members = Object.entries(sections).flatMap(([section, held]) =>
-    Object.entries(held).map(([name, value]): [string, unknown] => [`${section}.${name}`, value]),
-  );
-  return new Map([['formVersion', formVersion as unknown], ['tutors', tutors], ...members]);
-}
-
 const isFilled = (value: unknown): boolean =>
   value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
-
-/** The paths of what two forms say differently. */
-export function changedMembers(before: ContractForm, after: ContractForm): string[] {
-  const was = membersOf(before);
-  return [...membersOf(after)]
-    .filter(([path, value]) => JSON.stringify(value) !== JSON.stringify(was.get(path)))
-    .map(([path]) => path);
-}
 
 /** What comes after the signature by its nature, or changes without anybody’s agreement. */
 const COMES_LATER: readonly string[] = [

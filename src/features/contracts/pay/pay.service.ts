@@ -11,6 +11,7 @@ import { judgedDay } from '../checks/checks.service.js';
 import { findPay } from '../checks/families/pay.rules.js';
 import { getContract } from '../contracts.queries.js';
 import { minimumPay } from './pay.rules.js';
+import { periodsAgreed } from '../terms/agreed.rules.js';
 import type { PayRow, PayTerms } from './pay.types.js';
 import { payTermsOf } from './terms.rules.js';
 
@@ -38,7 +39,7 @@ export class PayService {
       const { facts, overrides, handlesPapers } = await loadChecks(q, contract, judgedOn, today);
       if (!handlesPapers) throw papersOnly();
       const terms = payTermsOf(facts);
-      const recorded = facts.form?.pay.periods ?? [];
+      const recorded = periodsAgreed(facts.filled?.pay.periods ?? [], facts.agreed);
       return {
         contractId: id,
         judgedOn,
