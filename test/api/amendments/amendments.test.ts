@@ -308,3 +308,113 @@ test('what was agreed of hours holds from its day on, wherever hours are read', 
     expect((await fill({ terms: { weeklyMinutes } })).headers['etag']).toBe(after.headers['etag']);
   expect((await read('form?at=2026-03-31T12:00:00Z')).terms.weeklyMinutes).toBe(2100);
 });
+
+const PAY = [
+  ...(['2025-09-01 2026-08-31 1 43 80282', '2026-09-01 2027-08-31 2 51 95218'] as const).map((text) => {
+    const [from, to, year, percent, cents] = text.split(' ');
+    return {
+      from,
+      to,
+      year: Number(year),
+      percent: Number(percent),
+      base: 'SMIC',
+      grossMonthlyCents: Number(cents),
+    };
+  }),
+];
+
+test('pay, exams and the place of work change in the form from the day of effect on, by its own validators', async () => {
+  await fill({
+    pay: { periods: PAY },
+    training: { endsOn: '2027-06-30' },
+    employer: { address: { city: 'Lyon' } },
+  });
+  const first = (await hr.get(`${url()}/form`)).body;
+  const raised = PAY.map((period) => ({ ...period, grossMonthlyCents: period.grossMonthlyCents + 10_000 }));
+  const form = {
+    pay: { periods: raised },
+    employer: { address: { postcode: '42000' } },
+    training: { endsOn: '2027-07-09' },
+  };
+  const of = (said: object) => ({ effectiveOn: '2026-04-01', changes: { form: said }, reason: REASON });
+
+  expect(code(await propose(of({})))).toEqual([422, 'unchanged']);
+  expect(code(await propose(of({ training: { endsOn: '2027-06-30' } })))).toEqual([422, 'unchanged']);
+  const wrong = await propose(
+    of({ alternant: { sex: 'F' }, pay: { periods: [{ ...PAY[0], to: '2025-08-31' }] } }),
+  );
+  expect(wrong.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+    '/changes/form/pay/periods/0/to',
+  ]);
+  expect(code(await propose(of({ alternant: { sex: 'F' } })))).toEqual([422, 'not_by_amendment']);
+
+  const id = await proposed(of(form));
+  const shown = (await alternant.get(`/v1/amendments/${id}`)).body;
+  expect(shown).toMatchObject({
+    changed: ['form'],
+    formBefore: {
+      pay: { periods: PAY },
+      training: { endsOn: '2027-06-30' },
+      employer: { address: { city: 'Lyon' } },
+    },
+    formAfter: { employer: { address: { city: 'Lyon', postcode: '42000' } } },
+  });
+  await sign(id, hr);
+  await sign(id, alternant);
+  await sign(id, admin);
+  const pinned = await fill({ pay: { periods: PAY.slice(0, 1) } });
+  expect(pinned.body).toMatchObject({
+    code: 'amendment_required',
+    ways: [{ field: 'pay.periods', pointer: '/changes/form/pay/periods', type: '36' }],
+  });
+  expect((await hr.get(`${url()}/form`)).body.training.endsOn).toBe('2027-06-30');
+  app.clock.set('2026-04-01');
+  const then = (await admin.get(`${url()}/form`)).body;
+  expect(then).toMatchObject({ ...form, version: first.version + 1 });
+  expect((await hr.get(`${url()}/form?at=2026-03-31T12:00:00Z`)).body.pay.periods).toEqual(PAY);
+  const paid = (await hr.get(`${url()}/pay`)).body.periods.map(
+    (one: { recorded: { grossMonthlyCents: number } }) => one.recorded.grossMonthlyCents,
+  );
+  expect([paid[0], paid.at(-1)]).toEqual([80_282, 105_218]);
+});
+
+test('that somebody is disabled is for the parties, also where an amendment says so', async () => {
+  await fill({ alternant: { disabledWorker: false, topLevelAthlete: false } });
+  const id = await proposed({
+    effectiveOn: '2026-04-01',
+    changes: { endsOn: '2028-08-31', extension: 'disability', form: { alternant: { disabledWorker: true } } },
+    type: '34',
+    reason: REASON,
+  });
+  await sign(id, hr, { paperSignedByAll: true });
+  app.clock.set('2026-04-02');
+  const tutor = await app.as(scenario.tutorIs);
+
+  expect((await alternant.get(`/v1/amendments/${id}`)).body).toMatchObject({
+    extension: 'disability',
+    formAfter: { alternant: { disabledWorker: true } },
+  });
+  expect((await tutor.get(`/v1/amendments/${id}`)).body).toMatchObject({
+    ...{
+      changed: ['endsOn', 'form'],
+      extension: null,
+      formBefore: null,
+      formAfter: null,
+      type: null,
+      reason: null,
+    },
+  });
+  for (const path of ['/amendments', '/events', '/terms', ''])
+    for (const word of ['isab', '"34"', 'athlete'])
+      expect([path, (await tutor.get(`${url()}${path}`)).text.includes(word)]).toEqual([path, false]);
+  expect(code(await fill({ alternant: { disabledWorker: null } }))).toEqual([409, 'amendment_required']);
+
+  await app.owner.query('update people set erased_at = now() where id = $1', [
+    scenario.contract.alternant.personId,
+  ]);
+  const { rows } = await app.owner.query(
+    'select members, ground from contract_amendment_papers where amendment_id = $1',
+    [id],
+  );
+  expect(rows).toEqual([{ members: {}, ground: null }]);
+});

@@ -5,9 +5,13 @@
 export const agreedChanges = (contract: string, known = `'infinity'`) => `(
   select coalesce(jsonb_agg(jsonb_build_object(
     'from', a.effective_on,
-    'members', jsonb_build_object('terms.weeklyMinutes', a.weekly_minutes)
+    'members', coalesce(p.members, '{}') || case
+      when a.weekly_minutes is null then '{}'
+      else jsonb_build_object('terms.weeklyMinutes', a.weekly_minutes)
+    end
   ) order by w.sequence), '[]')
   from contract_amendments a
   join contract_amendment_answers w on w.amendment_id = a.id and w.completes and w.recorded_at <= ${known}
-  where a.contract_id = ${contract} and a.weekly_minutes is not null
+  left join contract_amendment_papers p on p.amendment_id = a.id
+  where a.contract_id = ${contract} and (a.changes_form or a.weekly_minutes is not null)
 )`;

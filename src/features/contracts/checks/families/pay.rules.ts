@@ -1,7 +1,8 @@
 import { addMonths, type Day } from '../../../../kernel/days.js';
 import { formatDay } from '../../../../kernel/days-in-words.js';
 import { bilingual } from '../../../../kernel/language.js';
-import { figureOf, legalRuleOn, type LegalRuleVersion } from '../../../../kernel/legal-rules.js';
+import { figureOf, legalRuleOn, wordsOf, type LegalRuleVersion } from '../../../../kernel/legal-rules.js';
+import { listed } from '../../../../kernel/sentences.js';
 import type { ContractKind } from '../../contracts.types.js';
 import type { ContractForm, PayPeriod } from '../../form/form.types.js';
 import { minimumPay, minutesOn } from '../../pay/pay.rules.js';
@@ -121,8 +122,8 @@ function findOptions({ kind, signedOn, startsOn, until }: CheckFacts, form: Cont
             code: 'public_increase_possible',
             pointer: '/form/pay',
             detail: bilingual(
-              'Un employeur public peut ajouter 10 ou 20 points au taux.',
-              'A public employer may add 10 or 20 points to the rate.',
+              `Un employeur public peut ajouter ${listed(wordsOf(increase, 'choices'), 'ou').fr} points au taux.`,
+              `A public employer may add ${listed(wordsOf(increase, 'choices'), 'ou').en} points to the rate.`,
             ),
           }),
         ]
