@@ -12,7 +12,7 @@ import {
   termsBefore,
   termsOn,
 } from '../../../src/features/amendments/terms/terms.rules.js';
-import { viewAmendments } from '../../../src/features/amendments/terms/view.rules.js';
+import { viewAmendments, withoutPapers } from '../../../src/features/amendments/terms/view.rules.js';
 import {
   findMemberMistakes,
   membersOfPatch,
@@ -153,6 +153,10 @@ test('an amendment of the form shows what it said before, member by member; to o
     [{ 'training.hours': 900 }, { 'training.hours': 910 }, ['form']],
     [null, null, ['form']],
   ]);
+  const hidden = shown.map(withoutPapers);
+  expect(hidden.map(({ formAfter, type, changed: names }) => [formAfter, type, names])).toEqual(
+    shown.map(() => [null, null, ['form']]),
+  );
 });
 
 test('what a form says is changed by its own validators; the rest is refused with its place', () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/access/actor.js';
+import { refusalOf } from '../../../platform/access/capabilities.js';
 import { Db, type Queryable } from '../../../platform/database/db.js';
 import type { ContractRow } from '../../contracts/contract-details.types.js';
 import { getContract } from '../../contracts/contracts.queries.js';
@@ -9,7 +10,7 @@ import type { Finding } from '../../contracts/signing/warnings.types.js';
 import { findSigner, getAmendment, listAmendments, loadTerms } from '../amendments.queries.js';
 import type { AmendmentId, AmendmentView } from '../amendments.types.js';
 import { findWarnings } from '../warnings.rules.js';
-import { viewAmendments } from './view.rules.js';
+import { viewAmendments, withoutPapers } from './view.rules.js';
 
 export interface Amended {
   readonly amendment: AmendmentView;
@@ -25,7 +26,7 @@ export class AmendmentViews {
   get(actor: Actor, id: AmendmentId): Promise<AmendmentView> {
     return this.db.read(actor, async (q) => {
       const { contractId } = await getAmendment(q, id);
-      return this.view(q, await getContract(q, contractId), id);
+      return seenBy(actor)(await this.view(q, await getContract(q, contractId), id));
     });
   }
 
@@ -37,7 +38,10 @@ export class AmendmentViews {
   ): Promise<AmendmentView[]> {
     return this.db.read(actor, async (q) => {
       const all = await this.viewAll(q, await getContract(q, contractId));
-      return all.filter(({ id }) => after === null || id > after).slice(0, limit + 1);
+      return all
+        .filter(({ id }) => after === null || id > after)
+        .slice(0, limit + 1)
+        .map(seenBy(actor));
     });
   }
 
@@ -61,3 +65,9 @@ export class AmendmentViews {
     return viewAmendments(contract, terms, amendments, { signer, today: contract.readOn });
   }
 }
+
+/** Row security knows whom a program acts for, and not what it was made for. */
+const seenBy =
+  (actor: Actor) =>
+  (view: AmendmentView): AmendmentView =>
+    refusalOf(actor, 'contract_forms.read') === null ? view : withoutPapers(view);

@@ -3,7 +3,7 @@ import type { ContractForm } from '../../contracts/form/form.types.js';
 import { membersAt, withMembers } from '../../contracts/form/members.rules.js';
 import type { AgreedMembers } from '../../contracts/terms/agreed.types.js';
 import { statusOf, type Amended } from '../amendments.rules.js';
-import type { AmendmentRow, AmendmentView, Terms } from '../amendments.types.js';
+import { AMENDMENT_GROUNDS, type AmendmentRow, type AmendmentView, type Terms } from '../amendments.types.js';
 import { awaitedOf, partiesOn, representedOn, type Signer } from '../signatures.rules.js';
 import {
   agreedIn,
@@ -55,3 +55,17 @@ function membersChanged(
   const was = agreedIn(before).reduce((form, one) => withMembers(form, one.members), filled);
   return { formBefore: membersAt(was, Object.keys(members)), formAfter: members };
 }
+
+/** As whoever may not read the form sees it, a program of a party for one: neither its members, nor what tells of a disability. */
+export const withoutPapers = (view: AmendmentView): AmendmentView => ({
+  ...view,
+  type: null,
+  changes: {
+    ...view.changes,
+    extension: AMENDMENT_GROUNDS.some((ground) => ground === view.changes.extension)
+      ? null
+      : view.changes.extension,
+  },
+  formBefore: null,
+  formAfter: null,
+});
