@@ -45,6 +45,8 @@ export interface CheckFacts extends Signing {
   readonly earlier: readonly EarlierContract[];
   /** The first day that an amendment added after an exam that was failed; null: none did. */
   readonly prolongedFrom: Day | null;
+  /** An amendment prolonged it for a disabled worker or an athlete, whatever the form says. */
+  readonly isProlongedOnGround: boolean;
 }
 
 /** A finding, and whether somebody may know better. */

@@ -26,6 +26,7 @@ interface Loaded {
   readonly earlier: readonly EarlierContract[];
   readonly declaresRegulatedWork: boolean;
   readonly prolongedFrom: Day | null;
+  readonly isProlongedOnGround: boolean;
   readonly agreed: CheckFacts['agreed'];
   readonly overrides: readonly OverrideRow[];
   readonly handlesPapers: boolean;
@@ -126,6 +127,12 @@ const CHECKS = `
         and not exists (select from employer_declaration_withdrawals w where w.declaration_id = d.id)
     ) as "declaresRegulatedWork",
     ${PROLONGED_FROM} as "prolongedFrom",
+    exists (
+      select
+      from contract_amendment_papers p
+      join contract_amendment_answers w on w.amendment_id = p.amendment_id and w.completes
+      where p.contract_id = c.id and p.ground is not null
+    ) as "isProlongedOnGround",
     ${agreedChanges('c.id')} as agreed,
     (
       select coalesce(jsonb_agg(${OVERRIDE} order by o.sequence), '[]')
@@ -188,6 +195,7 @@ function factsOf(contract: ContractRow, found: Loaded, judgedOn: Day, today: Day
     declaresRegulatedWork: found.declaresRegulatedWork,
     earlier: found.earlier,
     prolongedFrom: found.prolongedFrom,
+    isProlongedOnGround: found.isProlongedOnGround,
   };
 }
 

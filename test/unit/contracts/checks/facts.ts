@@ -48,6 +48,7 @@ export const facts = (values: Partial<CheckFacts> = {}): CheckFacts => ({
   declaresRegulatedWork: false,
   earlier: [],
   prolongedFrom: null,
+  isProlongedOnGround: false,
   ...values,
 });
 
