@@ -11,6 +11,7 @@ import {
   findAgreedRefusal,
   mergeForm,
   strangersAmong,
+  withKept,
 } from '../../../src/features/contracts/form/form.rules.js';
 import {
   hasDecaMonth,
@@ -103,6 +104,12 @@ test('once signed, what was filled then is agreed on; what nobody had filled, an
   expect(findAgreedRefusal('terminated', ['terms.decaNumber'], agreed)).toBeNull();
   expect(findAgreedRefusal('cancelled', ['terms.decaNumber'], agreed)?.code).toBe('not_amendable');
   expect(findAgreedRefusal('signed', ['terms.weeklyMinutes'], { signed: null, amended: [] })).toBeNull();
+});
+
+test('tutors of a form are those whose records are kept, each once', () => {
+  const form = filled({ tutors: [{ personId: 'a', jobHeld: 'AS' }, { personId: 'b' }] });
+  const of = (kept: Record<string, string>) => withKept(form, kept).tutors.map(({ personId }) => personId);
+  expect([of({}), of({ a: 'c' }), of({ a: 'b' })]).toEqual([['a', 'b'], ['c', 'b'], ['b']]);
 });
 
 test('identifiers are taken as people type them and kept in one way', () => {

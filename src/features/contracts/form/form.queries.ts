@@ -8,7 +8,7 @@ import type { ContractRow } from '../contract-details.types.js';
 import { agreedChanges } from '../terms/agreed.queries.js';
 import { formOn, inForce } from '../terms/agreed.rules.js';
 import type { AgreedChange } from '../terms/agreed.types.js';
-import { completeForm, OF_ANOTHER, withoutFormer, type Agreed } from './form.rules.js';
+import { completeForm, OF_ANOTHER, withKept, withoutFormer, type Agreed } from './form.rules.js';
 import type {
   RecordedBeside,
   RecordedOrganisation,
@@ -16,6 +16,15 @@ import type {
   RecordedTutor,
   StoredForm,
 } from './recorded.types.js';
+
+/** The tutors of the form `f` by the record that is kept of them; of the past, as they were then. */
+const KEPT = `(
+  select coalesce(jsonb_object_agg(t ->> 'personId', app.kept_person((t ->> 'personId')::uuid)), '{}')
+  from jsonb_array_elements(
+    case when jsonb_typeof(f.content -> 'tutors') = 'array' then f.content -> 'tutors' else '[]' end
+  ) t
+  where $2::timestamptz is null
+)`;
 
 /** The form as it was recorded by `at` (null: now), to those who may read it; an empty one to everybody else. */
 export async function findForm(
@@ -28,6 +37,7 @@ export async function findForm(
     recordedAt: Instant | null;
     content: unknown;
     moved: string[];
+    kept: Readonly<Record<string, string>>;
     agreed: AgreedChange[];
     day: Day;
   }>(
@@ -41,6 +51,7 @@ export async function findForm(
         cross join unnest(later.changed) m (path)
         where later.contract_id = f.contract_id and later.sequence > f.sequence and m.path = any ($3)
       ) as moved,
+      ${KEPT} as kept,
       ${agreedChanges('$1', `coalesce($2::timestamptz, 'infinity')`)} as agreed,
       coalesce(app.paris_day($2), app.today()) as day
     from (select) one
@@ -55,7 +66,7 @@ export async function findForm(
     [contractId, at, OF_ANOTHER],
   );
   if (!found) throw new Error('A row says what there is, and what is not.');
-  const filled = withoutFormer(completeForm(found.content), found.moved);
+  const filled = withKept(withoutFormer(completeForm(found.content), found.moved), found.kept);
   const agreed = inForce(found.agreed, found.day);
   return {
     version: (found.sequence ?? 0) + agreed.length,

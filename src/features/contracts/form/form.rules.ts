@@ -143,6 +143,14 @@ export function findAgreedRefusal(
 export const strangersAmong = (tutors: readonly TutorSection[], known: readonly PersonId[]): number[] =>
   tutors.flatMap(({ personId }, index) => (known.some((one) => one === personId) ? [] : [index]));
 
+/** The tutors by the record that is kept of each: of two records of one human the first place stays. */
+export const withKept = (form: ContractForm, kept: Readonly<Record<string, string>>): ContractForm => {
+  const tutors = form.tutors.map((tutor) => ({ ...tutor, personId: kept[tutor.personId] ?? tutor.personId }));
+  const isFirst = ({ personId }: TutorSection, place: number) =>
+    tutors.findIndex((other) => other.personId === personId) === place;
+  return { ...form, tutors: tutors.filter(isFirst) };
+};
+
 /** Stand among the members that a row changed where the alternant or the employer of the draft did. */
 export const OF_ANOTHER: readonly string[] = ['alternantId', 'employerId'];
 
