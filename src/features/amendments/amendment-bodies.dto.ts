@@ -6,8 +6,8 @@ import { Judged, wasRefused, type Sound } from '../../platform/validation/body-r
 import { DayField, Flag, Nested, OneOf, Text, UuidField, Whole } from '../../platform/validation/fields.js';
 import type { Side } from '../contracts/contract-details.types.js';
 import { findFormMistakes } from '../contracts/form/form-mistakes.rules.js';
-import { AmendmentForm } from './papers/amendment-form.dto.js';
-import { inForm } from './papers/form-changes.rules.js';
+import { AmendmentForm } from './form/amendment-form.dto.js';
+import { inForm } from './form/form-changes.rules.js';
 import {
   AMENDMENT_EXTENSIONS,
   AMENDMENT_TYPES,

@@ -5,7 +5,7 @@ import type { Language } from '../../kernel/language.js';
 import { inLanguage } from '../../platform/responses/language.js';
 import type { Side } from '../contracts/contract-details.types.js';
 import type { AgreedOn } from './terms/agreed-terms.service.js';
-import { AmendmentForm, presentMembers } from './papers/amendment-form.dto.js';
+import { AmendmentForm, presentMembers } from './form/amendment-form.dto.js';
 import type { Amended } from './terms/amendment-views.service.js';
 import {
   AMENDMENT_ANSWERS,

@@ -5,7 +5,7 @@ import { factRow, type Fact, type FactRow } from '../contract-history/contract-h
 import type { Side } from '../contracts/contract-details.types.js';
 import { alreadySigned, amendmentClosed } from './amendments.errors.js';
 import { changedMembers } from './terms/terms.rules.js';
-import type { ContractAmendmentPaper } from './papers/contract-amendment-paper.entity.js';
+import type { ContractAmendmentPaper } from './form/contract-amendment-paper.entity.js';
 import {
   AMENDMENT_GROUNDS,
   type AmendmentAnswer,

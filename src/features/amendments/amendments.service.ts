@@ -48,7 +48,7 @@ import {
   representedOn,
   type Signer,
 } from './signatures.rules.js';
-import { findMemberMistakes, membersOfPatch } from './papers/form-changes.rules.js';
+import { findMemberMistakes, membersOfPatch } from './form/form-changes.rules.js';
 import { AmendmentViews, type Amended } from './terms/amendment-views.service.js';
 import { changedMembers } from './terms/terms.rules.js';
 

@@ -329,7 +329,7 @@ test('pay, exams and the place of work change in the form from the day of effect
     employer: { address: { postcode: '42000' } },
     training: { endsOn: '2027-07-09' },
   };
-  const of = (said: object) => ({ effectiveOn: '2026-04-01', changes: { form: said }, reason: REASON });
+  const of = (changed: object) => ({ effectiveOn: '2026-04-01', changes: { form: changed }, reason: REASON });
 
   expect(code(await propose(of({})))).toEqual([422, 'unchanged']);
   expect(code(await propose(of({ training: { endsOn: '2027-06-30' } })))).toEqual([422, 'unchanged']);

@@ -16,7 +16,7 @@ import { viewAmendments, withoutPapers } from '../../../src/features/amendments/
 import {
   findMemberMistakes,
   membersOfPatch,
-} from '../../../src/features/amendments/papers/form-changes.rules.js';
+} from '../../../src/features/amendments/form/form-changes.rules.js';
 import { waysToAmend } from '../../../src/features/contracts/terms/amendable.rules.js';
 import { amendmentAnswered } from '../../../src/features/amendments/amendments.facts.js';
 import type { AmendmentId, AmendmentRow } from '../../../src/features/amendments/amendments.types.js';

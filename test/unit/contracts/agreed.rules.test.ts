@@ -63,8 +63,8 @@ test('on each day holds what was signed last of what is in force, member by memb
       const timeline = periodsAgreed(filled.pay.periods, agreed);
       for (let count = 0; count < LENGTH; count += 1) {
         // One day alone, by what was drawn, the last word first.
-        const said = drawn.map((one, index) => ({ ...one, index })).filter(({ from }) => from <= count);
-        const last = (member: 'minutes' | 'cuts' | 'hours') => said.findLast((one) => one[member] !== null);
+        const stated = drawn.map((one, index) => ({ ...one, index })).filter(({ from }) => from <= count);
+        const last = (member: 'minutes' | 'cuts' | 'hours') => stated.findLast((one) => one[member] !== null);
         const list = last('cuts');
         const periods = list ? paid(list.cuts ?? [], (list.index + 1) * 100) : filled.pay.periods;
         const period = periods.find(({ from, to }) => from <= at(count) && at(count) <= to);
@@ -95,10 +95,10 @@ test('members are taken out of a form and put into another, whatever the order o
     postcode: '42000',
     city: 'A',
   };
-  const said = { 'employer.address': address, tutors: [], formVersion: '10103*14' };
-  const made = withMembers(EMPTY_FORM, said);
+  const stated = { 'employer.address': address, tutors: [], formVersion: '10103*14' };
+  const made = withMembers(EMPTY_FORM, stated);
 
-  expect(membersAt(made, Object.keys(said))).toEqual(said);
+  expect(membersAt(made, Object.keys(stated))).toEqual(stated);
   expect(changedMembers(EMPTY_FORM, made)).toEqual(['formVersion', 'employer.address']);
   expect(membersOf(made).size).toBe(membersOf(EMPTY_FORM).size);
   const stored = { city: 'A', number: '3', street: 'rue', postcode: '42000' };

@@ -29,6 +29,6 @@ export const withMembers = (form: ContractForm, members: AgreedMembers): Contrac
   Object.entries(members).reduce<ContractForm>((made, [path, value]) => {
     const [section = '', name] = path.split('.');
     const held = made[section as keyof ContractForm];
-    const said = name === undefined ? value : { ...(held as object), [name]: value };
-    return { ...made, [section]: said };
+    const next = name === undefined ? value : { ...(held as object), [name]: value };
+    return { ...made, [section]: next };
   }, form);

@@ -378,8 +378,8 @@ test.each<[string, Parameters<typeof recorded>, string[]]>([
 
 test('pay is held against the hours of each day, and the pay of each day against the least', () => {
   const of = (...agreed: CheckFacts['agreed']) => {
-    const said = recorded([paid(80282, { percent: 60 })]);
-    return findPay({ ...said, agreed }).map(({ code, pointer }) => `${code} ${pointer}`);
+    const filled = recorded([paid(80282, { percent: 60 })]);
+    return findPay({ ...filled, agreed }).map(({ code, pointer }) => `${code} ${pointer}`);
   };
   const from = day('2026-03-01');
   const raise = (percent: number) => ({ from, members: { 'pay.periods': [paid(199999, { percent })] } });
