@@ -83,6 +83,8 @@ const PUBLIC_TOO = [
   // Whoever may tutor is judged where contracts are signed and mandates are read.
   '^src/features/tutors/eligibility\\.rules\\.ts$',
   '^src/features/contracts/signing/capacity\\.rules\\.ts$',
+  // What an amendment changes of the form of a contract is checked as the form is, and holds as it does.
+  '^src/features/contracts/(form|terms)/.+\\.(rules|dto)\\.ts$',
   // A centre proposes employers and people in the words in which they are recorded.
   '^src/features/organisations/organisations\\.(dto|rules)\\.ts$',
   '^src/features/people/people\\.dto\\.ts$',

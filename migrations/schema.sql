@@ -231,6 +231,7 @@ CREATE OR REPLACE FUNCTION app.alternation_facts(wanted uuid, at timestamp with 
 AS $function$
 declare
   form jsonb;
+  moved jsonb;
 begin
   if not exists (
     select from contracts c
@@ -250,6 +251,16 @@ begin
   where f.contract_id = wanted and f.recorded_at <= at
   order by f.sequence desc
   limit 1;
+  select p.members -> 'employer.address' into moved
+  from contract_amendment_papers p
+  join contract_amendments a on a.id = p.amendment_id
+  join contract_amendment_answers w on w.amendment_id = a.id and w.completes
+  where p.contract_id = wanted
+    and p.members ? 'employer.address'
+    and w.recorded_at <= at
+    and a.effective_on <= least(app.today(), app.paris_day(at))
+  order by w.sequence desc
+  limit 1;
   return jsonb_build_object(
     'absences', (
       select coalesce(jsonb_agg(jsonb_build_object('row', a.id, 'from', a.from_day, 'until', a.until_day) order by a.from_day, a.id), '[]')
@@ -261,7 +272,7 @@ begin
       ) a
       where not a.is_withdrawn
     ),
-    'postcode', form #>> '{employer,address,postcode}',
+    'postcode', coalesce(moved, form #> '{employer,address}') ->> 'postcode',
     'observesGoodFriday', form #> '{employer,observesGoodFriday}',
     'isPublic', form #> '{employer,isPublic}',
     'contractType', form #>> '{terms,contractType}',
@@ -1419,6 +1430,24 @@ begin
   return ended;
 end $function$;
 revoke execute on function app.end_sessions_of(uuid,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.erase_amendment_papers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update contract_amendment_papers p
+  set ground = null,
+    members = (
+      select coalesce(jsonb_object_agg(m.path, m.value), '{}')
+      from jsonb_each(p.members) m (path, value)
+      where m.path not like 'alternant.%'
+    )
+  where p.contract_id in (select c.id from contracts c where c.alternant_id = any (app.records_of(new.id)));
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.erase_forms()
  RETURNS trigger
@@ -6034,6 +6063,41 @@ create policy contract_amendment_answers_write on contract_amendment_answers for
 grant insert, select on contract_amendment_answers to palier_api;
 grant delete, insert, select, update on contract_amendment_answers to palier_maintenance;
 
+create table contract_amendment_papers (
+  id uuid not null,
+  amendment_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  members jsonb not null,
+  ground text,
+  constraint contract_amendment_papers_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES contract_amendments(id),
+  constraint contract_amendment_papers_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_amendment_papers_ground_known CHECK ((ground = ANY (ARRAY['disability'::text, 'athlete'::text]))),
+  constraint contract_amendment_papers_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_amendment_papers_members_object CHECK ((jsonb_typeof(members) = 'object'::text)),
+  constraint contract_amendment_papers_pkey PRIMARY KEY (id),
+  constraint contract_amendment_papers_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_amendment_papers_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE INDEX contract_amendment_papers_contract ON public.contract_amendment_papers USING btree (contract_id);
+CREATE UNIQUE INDEX contract_amendment_papers_of_amendment ON public.contract_amendment_papers USING btree (amendment_id);
+alter table contract_amendment_papers enable row level security;
+alter table contract_amendment_papers force row level security;
+create policy contract_amendment_papers_maintenance on contract_amendment_papers for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_amendment_papers_read on contract_amendment_papers for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_amendment_papers.contract_id) AND ((c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+create policy contract_amendment_papers_write on contract_amendment_papers for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (app.answers_as_party(contract_id, 'employer'::text) OR app.answers_as_party(contract_id, 'training_centre'::text)));
+grant insert, select on contract_amendment_papers to palier_api;
+grant delete, insert, select, update on contract_amendment_papers to palier_maintenance;
+
 create table contract_amendments (
   id uuid not null,
   contract_id uuid not null,
@@ -6053,7 +6117,8 @@ create table contract_amendments (
   form_type text,
   previous_number text,
   reason text not null,
-  constraint contract_amendments_change_something CHECK ((num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id) > 0)),
+  changes_form boolean default false not null,
+  constraint contract_amendments_change_something CHECK ((changes_form OR (num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id) > 0))),
   constraint contract_amendments_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint contract_amendments_extension_has_end CHECK (((extension IS NULL) OR (until_day IS NOT NULL))),
   constraint contract_amendments_extension_known CHECK ((extension = 'failed_exam'::text)),
@@ -7815,6 +7880,7 @@ CREATE INDEX people_owner ON public.people USING btree (owner_id);
 CREATE INDEX people_search ON public.people USING gin (search_key gin_trgm_ops);
 CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
 CREATE TRIGGER people_are_found BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.key_person();
+CREATE TRIGGER people_erase_amendment_papers AFTER UPDATE OF erased_at ON public.people FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION app.erase_amendment_papers();
 CREATE TRIGGER people_erase_forms AFTER UPDATE OF erased_at ON public.people FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION app.erase_forms();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();

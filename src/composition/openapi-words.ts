@@ -33,6 +33,15 @@ const heldMandate = {
     },
   },
 };
+const wayToAmend = {
+  type: 'object',
+  required: ['field', 'pointer', 'type'],
+  properties: {
+    field: { ...text, description: 'One of `fields`.' },
+    pointer: { ...text, description: 'Where a proposed amendment says it.' },
+    type: { ...text, description: 'typeContratApp of such an amendment.' },
+  },
+};
 const missing = list(schema('MissingResponse'));
 
 export const API_WORDS: ApiWords = {
@@ -154,7 +163,7 @@ export const API_WORDS: ApiWords = {
     quota_exceeded: { quota: text, used: whole, limit: whole },
     amendment_closed: { currentStatus: schema('AmendmentStatus') },
     amendment_outdated: { errors },
-    amendment_required: { fields: list(text) },
+    amendment_required: { fields: list(text), ways: list(wayToAmend) },
     signatures_awaited: { awaited: list(schema('AmendmentParty')) },
     too_many_amendments: { most: whole },
     not_amendable: { fields: list(text), currentStatus: schema('ContractStatus') },

@@ -148,6 +148,9 @@ const FILL = [
      (id, contract_id, sequence, recorded_at, recorded_by, side, number, effective_on, weekly_minutes, reason)
    select gen_random_uuid(), c.id, 600002, '2025-06-01', c.alternant_id, 'employer', 1, '2025-10-01', 2100, 'Horaires'
    from contracts c`,
+  `insert into contract_amendment_papers (id, amendment_id, contract_id, sequence, recorded_at, recorded_by, members)
+   select gen_random_uuid(), a.id, a.contract_id, a.sequence, a.recorded_at, a.recorded_by, '{"training.hours": 900}'
+   from contract_amendments a`,
   `insert into contract_amendment_answers
      (id, amendment_id, contract_id, sequence, recorded_at, recorded_by, kind, party, signed_on, is_for_all, completes)
    select gen_random_uuid(), a.id, a.contract_id, 600003, '2025-06-02', a.recorded_by, 'signed', 'employer',

@@ -4,6 +4,7 @@ import type pg from 'pg';
 const NO_JUDGEMENT = [
   'contract_absences',
   'contract_amendment_answers',
+  'contract_amendment_papers',
   'contract_amendments',
   'contract_calendars',
   'contract_check_override_withdrawals',

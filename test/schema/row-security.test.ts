@@ -12,6 +12,7 @@ const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links'];
 /** The papers of a contract, and why somebody was away: for the alternant, HR and administrators of the centre, and nobody else who stands on it. */
 const PAPERS = [
   'contract_absences',
+  'contract_amendment_papers',
   'contract_check_override_withdrawals',
   'attestation_proofs',
   'contract_check_overrides',

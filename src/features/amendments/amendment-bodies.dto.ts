@@ -5,6 +5,9 @@ import { refuseAny } from '../../kernel/refusals.js';
 import { Judged, wasRefused, type Sound } from '../../platform/validation/body-rules.js';
 import { DayField, Flag, Nested, OneOf, Text, UuidField, Whole } from '../../platform/validation/fields.js';
 import type { Side } from '../contracts/contract-details.types.js';
+import { findFormMistakes } from '../contracts/form/form-mistakes.rules.js';
+import { AmendmentForm } from './form/amendment-form.dto.js';
+import { inForm } from './form/form-changes.rules.js';
 import {
   AMENDMENT_EXTENSIONS,
   AMENDMENT_TYPES,
@@ -40,6 +43,13 @@ export class AmendmentChangesBody {
   @UuidField({ optional: true, description: 'The main tutor from `effectiveOn` on.' })
   mainTutorId?: PersonId;
 
+  @Nested(() => AmendmentForm, {
+    optional: true,
+    description:
+      'What the form says from `effectiveOn` on: a merge patch. Pay, training, place of work, disability.',
+  })
+  form?: AmendmentForm | null;
+
   @UuidField({ optional: true, description: 'Refused: another employer takes a new contract.' })
   employerId?: OrganisationId;
 
@@ -50,19 +60,20 @@ export class AmendmentChangesBody {
   ladderId?: string;
 }
 
+const CHANGING = ['startsOn', 'endsOn', 'weeklyMinutes', 'mainTutorId', 'form'] as const;
+
 const bodyMistakes = ({ changes }: Sound<AmendmentBody>): FieldError[] => {
   if (!changes) return [];
-  const { startsOn, endsOn, weeklyMinutes, mainTutorId, extension } = changes;
+  const { endsOn, extension } = changes;
   const refused = [
     ...(changes.employerId ? [otherEmployer()] : []),
     ...(changes.trainingCentreId ? [otherCentre()] : []),
     ...(changes.ladderId ? [otherLadder()] : []),
+    ...inForm(findFormMistakes(changes.form ?? {})),
   ];
   const isNothing =
-    [startsOn, endsOn, weeklyMinutes, mainTutorId].every((one) => (one ?? null) === null) &&
-    !(['startsOn', 'endsOn', 'weeklyMinutes', 'mainTutorId'] as const).some((name) =>
-      wasRefused(changes, name),
-    );
+    CHANGING.every((name) => (changes[name] ?? null) === null) &&
+    !CHANGING.some((name) => wasRefused(changes, name));
   if (extension && !endsOn) return [...refused, extensionWithoutEnd()];
   return isNothing && refused.length === 0 ? [changesNothing()] : refused;
 };
@@ -131,6 +142,7 @@ export function toProposeCommand(body: AmendmentBody): ProposeCommand {
       weeklyMinutes: weeklyMinutes ?? null,
       mainTutorId: (mainTutorId?.toLowerCase() ?? null) as PersonId | null,
     },
+    form: body.changes.form ?? null,
     type: body.type ?? null,
     previousNumber: body.previousNumber ?? null,
     reason: body.reason,

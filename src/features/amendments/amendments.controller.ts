@@ -18,13 +18,17 @@ import {
   toSignCommand,
 } from './amendment-bodies.dto.js';
 import { AmendmentResponse, presentAmended, presentAmendment } from './amendments.dto.js';
-import { AmendmentsService, type Amended } from './amendments.service.js';
+import { AmendmentsService } from './amendments.service.js';
+import { AmendmentViews, type Amended } from './terms/amendment-views.service.js';
 import type { AmendmentId } from './amendments.types.js';
 
 @ApiTags('Contracts')
 @Controller()
 export class AmendmentsController {
-  constructor(private readonly amendments: AmendmentsService) {}
+  constructor(
+    private readonly amendments: AmendmentsService,
+    private readonly views: AmendmentViews,
+  ) {}
 
   /**
    * Proposes to change a signed contract from a day on. It changes once the employer, the centre and the alternant signed, and
@@ -53,7 +57,7 @@ export class AmendmentsController {
     @Query() query: PageQuery,
   ) {
     const page = pageRequest(query, isUuid);
-    const all = await this.amendments.list(actor, id, page);
+    const all = await this.views.list(actor, id, page);
     return presentPage(all, page, (row) => row.id, presentAmendment);
   }
 
@@ -62,7 +66,7 @@ export class AmendmentsController {
   @Allow('contracts.read')
   @Returns(200, AmendmentResponse)
   async getAmendment(@CurrentActor() actor: Actor, @UuidParam('amendmentId') id: AmendmentId) {
-    return presentAmendment(await this.amendments.get(actor, id));
+    return presentAmendment(await this.views.get(actor, id));
   }
 
   /**

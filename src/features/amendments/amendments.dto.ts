@@ -5,7 +5,8 @@ import type { Language } from '../../kernel/language.js';
 import { inLanguage } from '../../platform/responses/language.js';
 import type { Side } from '../contracts/contract-details.types.js';
 import type { AgreedOn } from './terms/agreed-terms.service.js';
-import type { Amended } from './amendments.service.js';
+import { AmendmentForm, presentMembers } from './form/amendment-form.dto.js';
+import type { Amended } from './terms/amendment-views.service.js';
 import {
   AMENDMENT_ANSWERS,
   AMENDMENT_EXTENSIONS,
@@ -74,13 +75,17 @@ export class AmendmentResponse {
   @ApiProperty({ type: String, nullable: true }) reason!: string | null;
   /** What changes, by the members of `before` and `after`. */
   @ApiProperty({ type: [String] }) changed!: string[];
-  /** Why it lasts longer, where the law has a rule for that. */
+  /** Why it lasts longer, where the law has a rule for that; null also for readers who need not know. */
   @ApiProperty({ enum: AMENDMENT_EXTENSIONS, enumName: 'AmendmentExtension', nullable: true })
   extension!: AmendmentExtension | null;
   /** What was agreed before. */
   @ApiProperty() before!: AmendedTermsResponse;
   /** What is agreed with it. */
   @ApiProperty() after!: AmendedTermsResponse;
+  /** What the form said of the members that change; null also for readers who need not know. */
+  @ApiProperty({ type: AmendmentForm, nullable: true }) formBefore!: AmendmentForm | null;
+  /** What it says of them from its day on. */
+  @ApiProperty({ type: AmendmentForm, nullable: true }) formAfter!: AmendmentForm | null;
   /** Who has not signed yet. */
   @ApiProperty({ enum: AMENDMENT_PARTIES, enumName: 'AmendmentParty', isArray: true })
   awaits!: AmendmentParty[];
@@ -135,6 +140,8 @@ export const presentAmendment = (amendment: AmendmentView): AmendmentResponse =>
   extension: amendment.changes.extension,
   before: presentTerms(amendment.before, amendment.formerTutorId),
   after: presentTerms(amendment.after, amendment.changes.mainTutorId),
+  formBefore: presentMembers(amendment.formBefore),
+  formAfter: presentMembers(amendment.formAfter),
   awaits: [...amendment.awaits],
   answers: amendment.answers.map(presentAnswer),
   warnings: [],

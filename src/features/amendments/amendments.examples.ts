@@ -25,6 +25,7 @@ export const AMENDMENTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'AmendmentResponse.id': AMENDMENT,
   'AmendmentResponse.contractId': CONTRACT,
   'AmendmentResponse.status': 'proposed',
+  AmendmentForm: { training: { endsOn: '2028-06-30' } },
   'AmendmentResponse.changed': ['endsOn'],
   'AmendmentResponse.reason': 'Prolongation après échec à l’examen',
   'AmendmentResponse.awaits': ['training_centre'],

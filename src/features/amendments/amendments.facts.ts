@@ -1,11 +1,18 @@
 import { addDays } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
 import type { Authorship } from '../contract-history/contract-history.rules.js';
-import { factRow, type Fact } from '../contract-history/contract-history.types.js';
+import { factRow, type Fact, type FactRow } from '../contract-history/contract-history.types.js';
 import type { Side } from '../contracts/contract-details.types.js';
 import { alreadySigned, amendmentClosed } from './amendments.errors.js';
 import { changedMembers } from './terms/terms.rules.js';
-import type { AmendmentAnswer, AmendmentId, ProposeCommand } from './amendments.types.js';
+import type { ContractAmendmentPaper } from './form/contract-amendment-paper.entity.js';
+import {
+  AMENDMENT_GROUNDS,
+  type AmendmentAnswer,
+  type AmendmentChanges,
+  type AmendmentId,
+  type ProposeCommand,
+} from './amendments.types.js';
 import type { ContractAmendmentAnswer } from './contract-amendment-answer.entity.js';
 import type { ContractAmendment } from './contract-amendment.entity.js';
 
@@ -16,10 +23,12 @@ interface Numbered {
   readonly number: number;
 }
 
+type Proposal = Omit<ProposeCommand, 'changes' | 'form'> & { readonly changes: AmendmentChanges };
+
 export const amendmentProposed = (
-  { author }: Authorship,
+  history: Authorship,
   { id, number }: Numbered,
-  { effectiveOn, changes, type, previousNumber, reason }: ProposeCommand,
+  { effectiveOn, changes, type, previousNumber, reason }: Proposal,
   { side, formerTutorId }: { readonly side: Side; readonly formerTutorId: PersonId | null },
 ): Fact => ({
   event: {
@@ -43,17 +52,38 @@ export const amendmentProposed = (
       effectiveOn,
       startsOn: changes.startsOn,
       untilDay: changes.until,
-      extension: changes.extension,
+      extension: changes.extension === 'failed_exam' ? changes.extension : null,
+      changesForm: changes.form !== null,
       weeklyMinutes: changes.weeklyMinutes,
       mainTutorId: changes.mainTutorId,
       formerTutorId,
       formType: type,
       previousNumber,
       reason,
-      ...author,
+      ...history.author,
     }),
+    ...papersOf(history, id, changes),
   ],
 });
+
+/** What only the parties read. */
+function papersOf(
+  history: Authorship,
+  amendmentId: AmendmentId,
+  { form, extension }: AmendmentChanges,
+): FactRow[] {
+  const ground = AMENDMENT_GROUNDS.find((one) => one === extension) ?? null;
+  if (form === null && ground === null) return [];
+  return [
+    factRow<ContractAmendmentPaper>('contract_amendment_papers', {
+      id: history.newId(),
+      amendmentId,
+      members: form ?? {},
+      ground,
+      ...history.author,
+    }),
+  ];
+}
 
 export type NewAnswer = Pick<
   AmendmentAnswer,

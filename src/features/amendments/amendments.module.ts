@@ -3,12 +3,13 @@ import { ContractsModule } from '../contracts/contracts.module.js';
 import { MandatesModule } from '../mandates/mandates.module.js';
 import { AgreedTermsController } from './terms/agreed-terms.controller.js';
 import { AgreedTermsService } from './terms/agreed-terms.service.js';
+import { AmendmentViews } from './terms/amendment-views.service.js';
 import { AmendmentsController } from './amendments.controller.js';
 import { AmendmentsService } from './amendments.service.js';
 
 @Module({
   imports: [ContractsModule, MandatesModule],
   controllers: [AmendmentsController, AgreedTermsController],
-  providers: [AmendmentsService, AgreedTermsService],
+  providers: [AmendmentsService, AmendmentViews, AgreedTermsService],
 })
 export class AmendmentsModule {}

@@ -4,9 +4,19 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { instantIn, row, rows } from '../../platform/database/sql.js';
 import { handlesPapers, listSteps } from '../contracts/contracts.queries.js';
+import { findForm } from '../contracts/form/form.queries.js';
+import type { ContractForm } from '../contracts/form/form.types.js';
+import { formOn } from '../contracts/terms/agreed.rules.js';
 import type { AmendmentChanges, AmendmentId, AmendmentRow, Terms } from './amendments.types.js';
 import type { Signer } from './signatures.rules.js';
-import { initialTerms, signedAmendments, termsOn, type SignedAmendment } from './terms/terms.rules.js';
+import {
+  agreedIn,
+  prolongedFrom,
+  initialTerms,
+  signedAmendments,
+  termsOn,
+  type SignedAmendment,
+} from './terms/terms.rules.js';
 
 type Stored = Omit<AmendmentRow, 'changes'> & AmendmentChanges & Record<string, unknown>;
 
@@ -20,9 +30,10 @@ const AMENDMENTS = `
     a.effective_on       as "effectiveOn",
     a.starts_on          as "startsOn",
     a.until_day          as "until",
-    a.extension,
+    coalesce(a.extension, p.ground) as extension,
     a.weekly_minutes     as "weeklyMinutes",
     a.main_tutor_id      as "mainTutorId",
+    case when a.changes_form then coalesce(p.members, '{}') end as form,
     a.former_tutor_id    as "formerTutorId",
     case when r.is_party then a.form_type end as "type",
     a.previous_number    as "previousNumber",
@@ -48,6 +59,7 @@ const AMENDMENTS = `
     )                    as answers
   from contract_amendments a
   join contracts c on c.id = a.contract_id
+  left join contract_amendment_papers p on p.amendment_id = a.id
   cross join lateral (select ${handlesPapers('c')}) r (is_party)
 `;
 
@@ -57,10 +69,11 @@ const amendmentOf = ({
   extension,
   weeklyMinutes,
   mainTutorId,
+  form,
   ...amendment
 }: Stored): AmendmentRow => ({
   ...amendment,
-  changes: { startsOn, until, extension, weeklyMinutes, mainTutorId },
+  changes: { startsOn, until, extension, weeklyMinutes, mainTutorId, form },
 });
 
 /** @throws not_found where the contract may not be seen either */
@@ -118,36 +131,23 @@ export async function seesPerson(q: Queryable, id: PersonId): Promise<boolean> {
   return (await row(q, 'select p.id from people p where p.id = $1', [id])) !== null;
 }
 
-/** The weekly hours of the form, as it stood when the first amendment was completed (`before`, its sequence; null: none was). */
-export async function findFormMinutes(
-  q: Queryable,
-  contractId: ContractId,
-  before: number | null,
-): Promise<number | null> {
-  const found = await row<{ minutes: number | null }>(
-    q,
-    `
-    select (f.content -> 'terms' ->> 'weeklyMinutes')::integer as minutes
-    from contract_forms f
-    where f.contract_id = $1
-      and ($2::bigint is null or f.sequence < $2)
-    order by f.sequence desc
-    limit 1
-    `,
-    [contractId, before],
-  );
-  return found?.minutes ?? null;
+/** What was signed before any amendment, and what all signed since. */
+export interface LoadedTerms {
+  readonly initial: Terms;
+  /** The form as it was filled; empty for readers who need not know. */
+  readonly filled: ContractForm;
+  readonly signed: readonly SignedAmendment[];
 }
 
-/** What was signed before any amendment, and what all signed since. */
 export async function loadTerms(
   q: Queryable,
   contractId: ContractId,
   amendments: readonly AmendmentRow[],
-): Promise<{ readonly initial: Terms; readonly signed: readonly SignedAmendment[] }> {
+): Promise<LoadedTerms> {
   const signed = signedAmendments(amendments);
-  const minutes = await findFormMinutes(q, contractId, signed[0]?.completedAt ?? null);
-  return { initial: initialTerms(await listSteps(q, contractId), signed, minutes), signed };
+  const { filled } = await findForm(q, contractId);
+  const initial = initialTerms(await listSteps(q, contractId), signed, filled.terms.weeklyMinutes);
+  return { initial, filled, signed };
 }
 
 /** What an amendment is judged against: those of its contract, and what is agreed of the day from which it changes. */
@@ -155,11 +155,21 @@ export interface AgreedBefore {
   readonly before: readonly AmendmentRow[];
   readonly weeklyMinutes: number | null;
   readonly mainTutorId: PersonId | null;
+  readonly form: ContractForm;
+  /** The first day that the parties added after an exam that was failed; null: they did not. */
+  readonly prolongedFrom: Day | null;
 }
 
 export async function loadAgreedBefore(q: Queryable, contractId: ContractId, on: Day): Promise<AgreedBefore> {
   const before = await listAmendments(q, contractId);
-  const { initial, signed } = await loadTerms(q, contractId, before);
+  const { initial, filled, signed } = await loadTerms(q, contractId, before);
   const { weeklyMinutes } = termsOn(initial, signed, on);
-  return { before, weeklyMinutes, mainTutorId: (await findMainTutor(q, contractId, on))?.personId ?? null };
+  const mainTutorId = (await findMainTutor(q, contractId, on))?.personId ?? null;
+  return {
+    before,
+    weeklyMinutes,
+    mainTutorId,
+    form: formOn(filled, agreedIn(signed), on),
+    prolongedFrom: prolongedFrom(initial, signed),
+  };
 }

@@ -3,12 +3,14 @@ import type { FieldError } from '../../kernel/errors.js';
 import type { PersonId } from '../../kernel/ids.js';
 import { figureOf, legalRuleOn, mayBlock } from '../../kernel/legal-rules.js';
 import type { ContractRow } from '../contracts/contract-details.types.js';
+import { judgedOn } from '../contracts/contract-details.types.js';
 import { RUNNING_STATUSES } from '../contracts/contracts.types.js';
 import { MOST_DAYS_BACK } from '../mandates/mandates.types.js';
 import {
   alternantThemself,
   begunAlready,
   beforeSignature,
+  contractTooLong,
   endRecorded,
   extensionTooLong,
   inThePast,
@@ -76,12 +78,13 @@ export function findChangeMistakes(
     readonly today: Day;
     readonly weeklyMinutes: number | null;
     readonly mainTutorId: PersonId | null;
+    readonly prolongedFrom: Day | null;
   },
 ): FieldError[] {
   return [
     ...aboutEffect(contract, effectiveOn, changes),
     ...aboutStart(contract, changes, context.today),
-    ...aboutEnd(contract, effectiveOn, changes, context.today),
+    ...aboutEnd(contract, effectiveOn, changes, context),
     ...aboutType(changes, type),
     ...(changes.weeklyMinutes !== null && changes.weeklyMinutes === context.weeklyMinutes
       ? [unchanged('/changes/weeklyMinutes')]
@@ -120,7 +123,7 @@ function aboutEnd(
   contract: Amended,
   effectiveOn: Day,
   { until, extension }: AmendmentChanges,
-  today: Day,
+  { today, prolongedFrom }: { readonly today: Day; readonly prolongedFrom: Day | null },
 ): FieldError[] {
   if (until === null) return [];
   const pointer = '/changes/endsOn';
@@ -131,15 +134,30 @@ function aboutEnd(
   if (until <= today) return [inThePast(pointer)];
   if (extension === null) return [];
   if (until <= contract.until) return [notAnExtension()];
-  return aboutExtension(contract, until);
+  return extension === 'failed_exam'
+    ? aboutFailedExam(contract, until, prolongedFrom)
+    : aboutLongest(contract, until, prolongedFrom);
 }
 
-function aboutExtension({ kind, signedOn, startsOn, until: before }: Amended, until: Day): FieldError[] {
-  if (kind !== 'apprenticeship') return [];
-  const rule = legalRuleOn('apprenticeship.extension.failed_exam', signedOn ?? startsOn);
+/** In all, however often: counted from the first day that such an extension added. */
+function aboutFailedExam(contract: Amended, until: Day, prolongedFrom: Day | null): FieldError[] {
+  if (contract.kind !== 'apprenticeship') return [];
+  const rule = legalRuleOn('apprenticeship.extension.failed_exam', judgedOn(contract));
   if (!rule || !mayBlock(rule)) return [];
+  const from = prolongedFrom === null ? contract.until : earlierOf(prolongedFrom, contract.until);
   const months = figureOf(rule, 'max');
-  return until > addMonths(before, months) ? [extensionTooLong(before, months, rule.article)] : [];
+  return until > addMonths(from, months) ? [extensionTooLong(from, months, rule.article)] : [];
+}
+
+/** A disabled worker or an athlete: the whole contract is bounded, and what a failed exam added comes on top. */
+function aboutLongest(contract: Amended, until: Day, prolongedFrom: Day | null): FieldError[] {
+  if (contract.kind !== 'apprenticeship') return [];
+  const day = judgedOn(contract);
+  const rule = legalRuleOn('apprenticeship.duration.disabled_or_athlete', day);
+  const exam = legalRuleOn('apprenticeship.extension.failed_exam', day);
+  if (!rule || !mayBlock(rule)) return [];
+  const months = figureOf(rule, 'max') + (exam && prolongedFrom !== null ? figureOf(exam, 'max') : 0);
+  return until > addMonths(contract.startsOn, months) ? [contractTooLong(months, rule.article)] : [];
 }
 
 const aboutType = ({ extension }: AmendmentChanges, type: AmendmentType | null): FieldError[] =>

@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Day } from '../../kernel/days.js';
-import type { Finding } from '../contracts/signing/warnings.types.js';
 import type { ContractId, PersonId } from '../../kernel/ids.js';
 import { unknownReference, validationFailed } from '../../kernel/refusals.js';
 import { personRequired } from '../../platform/access/access.errors.js';
 import { personOf, type Actor } from '../../platform/access/actor.js';
-import { Db, type Queryable, type Tx } from '../../platform/database/db.js';
+import { Db, type Tx } from '../../platform/database/db.js';
 import type { ContractHistory } from '../contract-history/contract-history.rules.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import type { ContractRow, Side } from '../contracts/contract-details.types.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
-import { findBirthDate } from '../contracts/signing/tutors.queries.js';
 import { ContractTermsService } from '../contracts/terms/terms.service.js';
 import { MandatesService } from '../mandates/mandates.service.js';
 import {
@@ -30,9 +28,7 @@ import {
   findMainTutor,
   findSigner,
   getAmendment,
-  listAmendments,
   loadAgreedBefore,
-  loadTerms,
   seesPerson,
 } from './amendments.queries.js';
 import { findChangeMistakes, isAmendable, MOST_OPEN, statusOf } from './amendments.rules.js';
@@ -40,7 +36,6 @@ import type {
   AmendmentId,
   AmendmentParty,
   AmendmentRow,
-  AmendmentView,
   ProposeCommand,
   SignCommand,
 } from './amendments.types.js';
@@ -50,17 +45,12 @@ import {
   findSigningDayMistake,
   needsRepresentative,
   partiesOn,
+  representedOn,
   type Signer,
 } from './signatures.rules.js';
+import { findMemberMistakes, membersOfPatch } from './form/form-changes.rules.js';
+import { AmendmentViews, type Amended } from './terms/amendment-views.service.js';
 import { changedMembers } from './terms/terms.rules.js';
-import { findWarnings } from './warnings.rules.js';
-import { viewAmendments } from './terms/view.rules.js';
-
-export interface Amended {
-  readonly amendment: AmendmentView;
-  /** What the law has to say; only the answer to a proposal and to the last signature tells it. */
-  readonly warnings: readonly Finding[];
-}
 
 /** A contract that is held, and the amendment that somebody answers. */
 interface Opened {
@@ -78,6 +68,7 @@ export class AmendmentsService {
     private readonly clock: Clock,
     private readonly terms: ContractTermsService,
     private readonly mandates: MandatesService,
+    private readonly views: AmendmentViews,
   ) {}
 
   propose(actor: Actor, contractId: ContractId, command: ProposeCommand): Promise<Amended> {
@@ -88,8 +79,17 @@ export class AmendmentsService {
       if (!isAmendable(contract, history.today)) throw notToBeAmended(contract.status);
       const agreed = await loadAgreedBefore(tx, contractId, command.effectiveOn);
       const { before } = agreed;
-      const { mainTutorId } = command.changes;
-      const mistakes = findChangeMistakes(contract, command, { ...agreed, today: history.today });
+      const changes = {
+        ...command.changes,
+        form: command.form && membersOfPatch(agreed.form, command.form),
+      };
+      const { mainTutorId } = changes;
+      const mistakes = findChangeMistakes(
+        contract,
+        { ...command, changes },
+        { ...agreed, today: history.today },
+      );
+      if (changes.form) mistakes.push(...findMemberMistakes(agreed.form, changes.form));
       if (mainTutorId !== null && !(await seesPerson(tx, mainTutorId)))
         mistakes.push(unknownReference('/changes/mainTutorId'));
       if (mistakes.length > 0) throw validationFailed(mistakes);
@@ -100,28 +100,9 @@ export class AmendmentsService {
       const number = (before.at(-1)?.number ?? 0) + 1;
       const formerTutorId = mainTutorId === null ? null : agreed.mainTutorId;
       recordFacts(tx, history, [
-        amendmentProposed(history, { id, number }, command, { side, formerTutorId }),
+        amendmentProposed(history, { id, number }, { ...command, changes }, { side, formerTutorId }),
       ]);
-      return this.show(tx, id, contract, true);
-    });
-  }
-
-  get(actor: Actor, id: AmendmentId): Promise<AmendmentView> {
-    return this.db.read(actor, async (q) => {
-      const { contractId } = await getAmendment(q, id);
-      return this.view(q, await getContract(q, contractId), id);
-    });
-  }
-
-  /** @throws not_found when the contract may not be seen */
-  list(
-    actor: Actor,
-    contractId: ContractId,
-    { after, limit }: { readonly after: string | null; readonly limit: number },
-  ): Promise<AmendmentView[]> {
-    return this.db.read(actor, async (q) => {
-      const all = await this.viewAll(q, await getContract(q, contractId));
-      return all.filter(({ id }) => after === null || id > after).slice(0, limit + 1);
+      return this.views.show(tx, id, contract, true);
     });
   }
 
@@ -133,7 +114,8 @@ export class AmendmentsService {
       const opened = await this.open(tx, actor, id);
       const { history, contract, amendment, signer } = opened;
       const signedOn = command.signedOn ?? history.today;
-      const parties = partiesOn(signer, signedOn);
+      const represented = representedOn(amendment, signedOn);
+      const parties = partiesOn(signer, represented);
       const awaited = awaitedOf(amendment, parties);
       const party = await this.partyOf(tx, actor, contract, command.side, awaited);
       if (command.isForAll && party === 'alternant') throw notAParty();
@@ -142,7 +124,7 @@ export class AmendmentsService {
       const mistake = findSigningDayMistake(contract, signedOn, history.today);
       if (mistake) throw validationFailed([mistake]);
       if (!command.isForAll) requireTurn(actor, amendment, party, awaited);
-      if (needsRepresentative(signer, signedOn) && !contract.hasLegalRepresentative)
+      if (needsRepresentative(signer, represented) && !contract.hasLegalRepresentative)
         throw representativeMissing();
 
       const isLast = awaited.every((one) => one === party);
@@ -205,10 +187,12 @@ export class AmendmentsService {
     const mistakes = agreed
       ? findChangeMistakes(contract, amendment, { ...agreed, today: history.today })
       : [];
+    if (agreed && amendment.changes.form)
+      mistakes.push(...findMemberMistakes(agreed.form, amendment.changes.form));
     if (mistakes.length > 0) throw amendmentOutdated(mistakes);
     recordFacts(tx, history, [amendmentAnswered(history, amendment, answer)]);
     if (answer.completes) await this.apply(tx, actor, opened);
-    return this.show(tx, amendment.id, await getContract(tx, contract.id), answer.completes);
+    return this.views.show(tx, amendment.id, await getContract(tx, contract.id), answer.completes);
   }
 
   /** What all agreed on, from its day on: the tutor by the rules of mandates, the days by those of a signature. */
@@ -249,26 +233,6 @@ export class AmendmentsService {
       { history, contract },
       { ...mandate, replaces: held?.mandateId ?? null },
     );
-  }
-
-  private async show(q: Queryable, id: AmendmentId, contract: ContractRow, warns: boolean): Promise<Amended> {
-    const amendment = await this.view(q, contract, id);
-    const birthDate = await findBirthDate(q, contract.alternantId);
-    const was = { ...contract, ...amendment.before };
-    return { amendment, warnings: warns ? findWarnings(was, amendment, birthDate) : [] };
-  }
-
-  private async view(q: Queryable, contract: ContractRow, id: AmendmentId): Promise<AmendmentView> {
-    const found = (await this.viewAll(q, contract)).find((one) => one.id === id);
-    if (!found) throw new Error('An amendment is among those of its contract.');
-    return found;
-  }
-
-  private async viewAll(q: Queryable, contract: ContractRow): Promise<AmendmentView[]> {
-    const signer = await findSigner(q, contract.id);
-    const amendments = await listAmendments(q, contract.id);
-    const terms = await loadTerms(q, contract.id, amendments);
-    return viewAmendments(contract, terms, amendments, { signer, today: contract.readOn });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { ApiClientId, ContractId, Id, PersonId } from '../../kernel/ids.js';
 import type { Side } from '../contracts/contract-details.types.js';
+import type { AgreedMembers } from '../contracts/terms/agreed.types.js';
 
 export type AmendmentId = Id<'contract_amendment'>;
 
@@ -34,7 +35,11 @@ export const AMENDMENT_TYPES = ['33', '34', '35', '36', '37', '38'] as const;
 export type AmendmentType = (typeof AMENDMENT_TYPES)[number];
 export const FAILED_EXAM_TYPE: AmendmentType = '33';
 
-export const AMENDMENT_EXTENSIONS = ['failed_exam'] as const;
+/** Why a contract lasts longer, where only the parties may know: a disability was recognised, or an athlete trains. */
+export const AMENDMENT_GROUNDS = ['disability', 'athlete'] as const;
+export type AmendmentGround = (typeof AMENDMENT_GROUNDS)[number];
+
+export const AMENDMENT_EXTENSIONS = ['failed_exam', ...AMENDMENT_GROUNDS] as const;
 export type AmendmentExtension = (typeof AMENDMENT_EXTENSIONS)[number];
 
 /** What changes; null: it stays. */
@@ -42,15 +47,19 @@ export interface AmendmentChanges {
   readonly startsOn: Day | null;
   /** First day out. */
   readonly until: Day | null;
-  /** Why it lasts longer, where that is judged by a rule of its own. */
+  /** Why it lasts longer, where that is judged by a rule of its own; null also for readers who need not know. */
   readonly extension: AmendmentExtension | null;
   readonly weeklyMinutes: number | null;
   readonly mainTutorId: PersonId | null;
+  /** What the form says from that day on; empty for readers who need not know. */
+  readonly form: AgreedMembers | null;
 }
 
 export interface ProposeCommand {
   readonly effectiveOn: Day;
-  readonly changes: AmendmentChanges;
+  readonly changes: Omit<AmendmentChanges, 'form'>;
+  /** A merge patch of the form, as it was sent. */
+  readonly form: object | null;
   readonly type: AmendmentType | null;
   /** `numeroContratPrecedent` of the form. */
   readonly previousNumber: string | null;
@@ -118,6 +127,9 @@ export interface AmendmentView extends AmendmentRow {
   readonly changed: readonly string[];
   readonly before: Terms;
   readonly after: Terms;
+  /** What the form said of the members that change, and says; null: none does, or the reader need not know. */
+  readonly formBefore: AgreedMembers | null;
+  readonly formAfter: AgreedMembers | null;
   /** Who has not signed yet; empty once it is closed. */
   readonly awaits: readonly AmendmentParty[];
 }

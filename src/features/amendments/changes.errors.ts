@@ -114,17 +114,25 @@ export const notAnExtension = (): FieldError =>
   fieldError(
     '/changes/endsOn',
     'not_an_extension',
-    'Une prolongation après échec finit après le dernier jour d’aujourd’hui.',
-    'An extension after a failed exam ends after the present last day.',
+    'Une prolongation finit après le dernier jour d’aujourd’hui.',
+    'An extension ends after the present last day.',
   );
 
-/** `until`: the present first day out. */
+/** `until`: the first day that such an extension adds, or added first. */
 export const extensionTooLong = (until: Day, months: number, article: string): FieldError =>
   fieldError(
     '/changes/endsOn',
     'extension_too_long',
-    `Après un échec à l’examen, au plus ${months} mois de plus à partir du ${formatDay(until).fr} (${article}).`,
-    `After a failed exam, at most ${months} months more from ${formatDay(until).en} (${article}).`,
+    `Après un échec à l’examen, au plus ${months} mois de plus en tout à partir du ${formatDay(until).fr} (${article}).`,
+    `After a failed exam, at most ${months} months more in all from ${formatDay(until).en} (${article}).`,
+  );
+
+export const contractTooLong = (months: number, article: string): FieldError =>
+  fieldError(
+    '/changes/endsOn',
+    'extension_too_long',
+    `Même prolongé pour ce motif, le contrat dure au plus ${months} mois en tout (${article}).`,
+    `Even extended on this ground, the contract lasts at most ${months} months in all (${article}).`,
   );
 
 export const typeMismatch = (): FieldError =>
@@ -133,6 +141,14 @@ export const typeMismatch = (): FieldError =>
     'other_type',
     'Le type 33 va avec une prolongation après échec à l’examen, et elle avec lui seul.',
     'Type 33 goes with an extension after a failed exam ("extension"), which goes with no other.',
+  );
+
+export const notByAmendment = (pointer: string): FieldError =>
+  fieldError(
+    pointer,
+    'not_by_amendment',
+    'Ce membre ne se change pas ici : écrivez-le dans le formulaire, ou par l’avenant qui porte son nom.',
+    'This member does not change here: write it in the form, or by the change that has its name.',
   );
 
 export const alternantThemself = (): FieldError =>

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import type { Day } from '../../kernel/days.js';
 import type { ApiClientId, ContractId, PersonId } from '../../kernel/ids.js';
 import type { Side } from '../contracts/contract-details.types.js';
-import type { AmendmentExtension, AmendmentId, AmendmentType } from './amendments.types.js';
+import type { AmendmentId, AmendmentType } from './amendments.types.js';
 
 /** What a party proposes to change of a signed contract, from a day on. Added, never changed. */
 @Entity('contract_amendments')
@@ -13,7 +13,7 @@ import type { AmendmentExtension, AmendmentId, AmendmentType } from './amendment
 @Check('contract_amendments_form_type_known', `form_type in ('33', '34', '35', '36', '37', '38')`)
 @Check(
   'contract_amendments_change_something',
-  `num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id) > 0`,
+  `changes_form or num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id) > 0`,
 )
 @Check('contract_amendments_extension_has_end', `extension is null or until_day is not null`)
 @Unique('contract_amendments_numbered', ['contractId', 'number'])
@@ -58,10 +58,14 @@ export class ContractAmendment {
   untilDay!: Day | null;
 
   @Column('text', { nullable: true })
-  extension!: AmendmentExtension | null;
+  extension!: 'failed_exam' | null;
 
   @Column('integer', { name: 'weekly_minutes', nullable: true })
   weeklyMinutes!: number | null;
+
+  /** What it changes there stands apart, for the parties. */
+  @Column('boolean', { name: 'changes_form', default: false })
+  changesForm!: boolean;
 
   @ForeignKey('Person', { name: 'contract_amendments_main_tutor_id_fkey' })
   @Column('uuid', { name: 'main_tutor_id', nullable: true })

@@ -23,6 +23,10 @@ export const partiesOn = (signer: Signer, day: Day): AmendmentParty[] => [
   ...(needsRepresentative(signer, day) ? (['legal_representative'] as const) : []),
 ];
 
+/** The day by which it is judged whether somebody signs with the alternant: that on which they signed, `day` until they do. */
+export const representedOn = ({ answers }: Pick<AmendmentRow, 'answers'>, day: Day): Day =>
+  answers.find(({ kind, party }) => kind === 'signed' && party === 'alternant')?.signedOn ?? day;
+
 /** Who has not signed. */
 export function awaitedOf(
   { answers }: Pick<AmendmentRow, 'answers'>,

@@ -2,6 +2,7 @@ import { addMonths, ageOn, type Day } from '../../kernel/days.js';
 import { finding, type Finding } from '../contracts/signing/warnings.types.js';
 import { MAJORITY } from '../../kernel/law.js';
 import { figureOf, legalRuleOn } from '../../kernel/legal-rules.js';
+import { judgedOn } from '../contracts/contract-details.types.js';
 import { isMinor } from '../contracts/contracts.types.js';
 import type { Amended, Proposed } from './amendments.rules.js';
 import { changed } from './terms/terms.rules.js';
@@ -12,9 +13,10 @@ export function findWarnings(
   amendment: Proposed & { readonly previousNumber: string | null },
   birthDate: Day | null,
 ): Finding[] {
-  const day = contract.signedOn ?? contract.startsOn;
+  const day = judgedOn(contract);
   return [
     ...aboutLength(contract, amendment, day),
+    ...aboutDisability(contract, amendment, day),
     ...aboutHours(amendment, day, birthDate),
     ...aboutNumber(contract, amendment, day),
   ];
@@ -45,6 +47,21 @@ function aboutLength(contract: Amended, { changes }: Proposed, day: Day): Findin
       ),
     ];
   return [];
+}
+
+/** Teaching that is spread for a disabled apprentice adds so much; the whole contract is bounded by itself. */
+function aboutDisability(contract: Amended, { changes }: Proposed, day: Day): Finding[] {
+  const { extension, until } = changes;
+  if (contract.kind !== 'apprenticeship' || extension !== 'disability' || until === null) return [];
+  const rule = legalRuleOn('apprenticeship.extension.disability', day);
+  if (!rule || until <= addMonths(contract.until, figureOf(rule, 'max'))) return [];
+  return [
+    finding(
+      'extension_long',
+      `L’étalement des enseignements ajoute au plus ${figureOf(rule, 'max')} mois (${rule.article}) : vérifiez la date.`,
+      `Spreading the teaching adds ${figureOf(rule, 'max')} months at most (${rule.article}): check the day.`,
+    ),
+  ];
 }
 
 function aboutHours({ changes, effectiveOn }: Proposed, day: Day, birthDate: Day | null): Finding[] {

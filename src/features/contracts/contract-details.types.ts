@@ -1,4 +1,4 @@
-import type { Day, Instant, Period } from '../../kernel/days.js';
+import { earlierOf, type Day, type Instant, type Period } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { ContractKind, ContractStatus, ContractTerms } from './contracts.types.js';
 
@@ -14,6 +14,7 @@ export const END_CAUSES = [
   'diploma_obtained',
   'liquidation',
   'inspection_refusal',
+  'employer_transferred',
   'other',
 ] as const;
 export type EndCause = (typeof END_CAUSES)[number];
@@ -41,6 +42,15 @@ export interface ContractDetails extends ContractTerms {
   readonly continuationOf: ContractId | null;
   readonly legalRepresentative: LegalRepresentative | null;
 }
+
+/**
+ * The day whose rules judge a contract: that of its signature. One that is not signed is judged as if it were signed on `today`, or
+ * on its first day where that comes before; without a day of today, on its first day.
+ */
+export const judgedOn = (
+  { signedOn, startsOn }: { readonly signedOn: Day | null; readonly startsOn: Day },
+  today: Day = startsOn,
+): Day => signedOn ?? earlierOf(today, startsOn);
 
 /** The organisations that a person acts for today, as the database knows it. */
 export interface Authority {

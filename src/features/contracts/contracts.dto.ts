@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { addDays, type Day } from '../../kernel/days.js';
+import { addDays, earlierOf, type Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { Judged, type BodyRule } from '../../platform/validation/body-rules.js';
 import { DayField, Nested, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
@@ -174,6 +174,10 @@ const alternantOf = (contract: ContractRow): ContractAlternantResponse => ({
   civilFamilyName: contract.alternantCivilFamilyName,
 });
 
+/** Who has left is away no more: a suspension ends with the contract, and its step says how long it was to be. */
+const lastOut = ({ heldUntil }: ContractRow, from: Day | null, until: Day): Day =>
+  from === null || from < heldUntil ? earlierOf(until, heldUntil) : until;
+
 export const presentContract = (contract: ContractRow): ContractResponse => ({
   id: contract.id,
   kind: contract.kind,
@@ -190,7 +194,7 @@ export const presentContract = (contract: ContractRow): ContractResponse => ({
   signedOn: contract.signedOn,
   suspensions: contract.suspensions.map(({ from, until }) => ({
     from: from ?? contract.startsOn,
-    to: until && addDays(until, -1),
+    to: until && addDays(lastOut(contract, from, until), -1),
   })),
   endedOn: contract.endedAs === null ? null : contract.heldUntil,
   accompaniedUntil: accompaniedUntil(contract),

@@ -6,6 +6,7 @@ import { bilingual, type Bilingual } from '../../kernel/language.js';
 import { fieldError, forbidden, invalidField } from '../../kernel/refusals.js';
 import { listed } from '../../kernel/sentences.js';
 import type { ContractStatus } from './contracts.types.js';
+import { waysToAmend } from './terms/amendable.rules.js';
 
 export const notYourContract = (): AppError =>
   forbidden(
@@ -173,11 +174,11 @@ export const amendmentRequired = (fields: readonly string[]): AppError =>
     {
       title: bilingual('Avenant nécessaire', 'Amendment required'),
       detail: bilingual(
-        'Ce contrat est signé : ces éléments ne changent plus que par un avenant. Proposez-le par « amendments », ou renvoyez-les tels quels.',
-        'This contract is signed: the fields in "fields" change by an amendment only. Propose it by "amendments", or send them back as they are.',
+        'Ce contrat est signé : ces éléments ne changent plus que par un avenant. Proposez-le par « amendments » comme le dit « ways », ou renvoyez-les tels quels.',
+        'This contract is signed: the fields in "fields" change by an amendment only. Propose it by "amendments" as "ways" says, or send them back as they are.',
       ),
     },
-    { fields },
+    { fields, ways: waysToAmend(fields) },
   );
 
 export const notAmendable = (fields: readonly string[], currentStatus: ContractStatus): AppError =>

@@ -23,6 +23,8 @@ export const CONTRACT_LABELS = {
   }),
   AmendmentExtension: labels({
     failed_exam: ['prolongation après échec à l’examen', 'extension after a failed exam'],
+    disability: ['prolongation après reconnaissance RQTH', 'extension for a recognised disability'],
+    athlete: ['prolongation d’un sportif de haut niveau', 'extension for a top-level athlete'],
   }),
   AmendmentType: labels({
     '33': ['prolongation après échec à l’examen', 'extension after a failed exam'],

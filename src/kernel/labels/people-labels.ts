@@ -134,6 +134,7 @@ export const PEOPLE_LABELS = {
     diploma_obtained: ['diplôme obtenu', 'diploma obtained'],
     liquidation: ['liquidation de l’employeur', 'liquidation of the employer'],
     inspection_refusal: ['refus de l’inspection du travail', 'refusal by the labour inspectorate'],
+    employer_transferred: ['transfert à un autre employeur', 'transfer to another employer'],
     other: ['autre', 'other'],
   }),
   ContractInitiator: labels({

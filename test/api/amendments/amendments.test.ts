@@ -168,19 +168,29 @@ test.each<[string, object, number, string]>([
   expect(code(refused)).toEqual([status, expected]);
 });
 
-test('a minor’s representative signs on the paper, and has to be named', async () => {
+/** The contract is one of a minor. */
+async function aMinor(representative: object | null) {
   const young = await app.given.contract({ birthDate: '2009-05-04' });
   await app.given.mandate(young, 'main_tutor');
   scenario = { ...scenario, contract: young } as LadderScenario;
   hr = await app.as(await app.given.someone('hr', young.employerId));
   admin = await app.as(await app.given.someone('centre_admin', young.trainingCentreId));
+  if (representative) await represented(representative);
+  return young;
+}
+const PAUL = { givenName: 'Paul', familyName: 'Moreau', email: null, phone: null };
+const represented = (by: object) =>
+  app.owner.query('update contracts set legal_representative = $2 where id = $1', [
+    scenario.contract.contractId,
+    JSON.stringify(by),
+  ]);
+
+test('a minor’s representative signs on the paper, and has to be named', async () => {
+  const young = await aMinor(null);
   const id = await proposed();
 
   expect((await sign(id, hr, { paperSignedByAll: true })).body.code).toBe('legal_representative_missing');
-  await app.owner.query('update contracts set legal_representative = $2 where id = $1', [
-    young.contractId,
-    JSON.stringify({ givenName: 'Paul', familyName: 'Moreau', email: null, phone: null }),
-  ]);
+  await represented(PAUL);
   await sign(id, hr);
   await sign(id, await app.as(young.alternant));
   expect((await sign(id, admin)).body).toMatchObject({
@@ -266,4 +276,140 @@ test('why it lasts longer is for the parties: a type of the form tells of a disa
   expect((await tutor.get(`/v1/amendments/${body.id}`)).body).toMatchObject({ type: null, reason: null });
   for (const path of ['/amendments', '/events'])
     expect((await tutor.get(`${url()}${path}`)).text).not.toContain('"34"');
+});
+
+const fill = (body: object, by = hr) => by.patch(`${url()}/form`, body, { 'if-match': '*' });
+
+test('what was agreed of hours holds from its day on, wherever hours are read', async () => {
+  await aMinor(PAUL);
+  await fill({ terms: { weeklyMinutes: 2100 }, employer: { address: { postcode: '42000' } } });
+  const id = await proposed({ effectiveOn: '2026-04-01', changes: { weeklyMinutes: 2340 }, reason: REASON });
+  await sign(id, hr, { paperSignedByAll: true });
+  const read = async (what: string) => (await hr.get(`${url()}/${what}`)).body;
+  const found = async () => (await read('checks')).data.map(({ code: one }: { code: string }) => one);
+
+  expect((await read('form')).terms.weeklyMinutes).toBe(2100);
+  expect(await found()).not.toContain('minor_week_long');
+  const smic = async () =>
+    (await read('pay')).periods.map((one: { from: string; smicMonthlyCents: number }) => [
+      one.from >= '2026-04-01',
+      one.smicMonthlyCents > 200_000,
+    ]);
+  expect(new Set((await smic()).map(String))).toEqual(new Set(['false,false', 'true,true']));
+  const before = (await hr.get(`${url()}/form`)).headers['etag'];
+
+  app.clock.set('2026-04-01');
+  const after = await hr.get(`${url()}/form`);
+  expect([after.body.terms.weeklyMinutes, after.headers['etag'] === before]).toEqual([2340, false]);
+  expect(await found()).toContain('minor_week_long');
+  expect(code(await fill({ terms: { weeklyMinutes: 1800 } }))).toEqual([409, 'amendment_required']);
+  // Sent back as it was signed, or as it is: nothing changes.
+  for (const weeklyMinutes of [2100, 2340])
+    expect((await fill({ terms: { weeklyMinutes } })).headers['etag']).toBe(after.headers['etag']);
+  expect((await read('form?at=2026-03-31T12:00:00Z')).terms.weeklyMinutes).toBe(2100);
+});
+
+const period = (year: number, from: string, to: string, percent: number, grossMonthlyCents: number) =>
+  ({ from, to, year, percent, base: 'SMIC', grossMonthlyCents }) as const;
+const PAY = [
+  period(1, '2025-09-01', '2026-08-31', 43, 80_282),
+  period(2, '2026-09-01', '2027-08-31', 51, 95_218),
+];
+
+test('pay, exams and the place of work change in the form from the day of effect on, by its own validators', async () => {
+  await fill({
+    pay: { periods: PAY },
+    training: { endsOn: '2027-06-30' },
+    employer: { address: { city: 'Lyon' } },
+  });
+  const first = (await hr.get(`${url()}/form`)).body;
+  const raised = PAY.map((period) => ({ ...period, grossMonthlyCents: period.grossMonthlyCents + 10_000 }));
+  const form = {
+    pay: { periods: raised },
+    employer: { address: { postcode: '42000' } },
+    training: { endsOn: '2027-07-09' },
+  };
+  const of = (changed: object) => ({ effectiveOn: '2026-04-01', changes: { form: changed }, reason: REASON });
+
+  expect(code(await propose(of({})))).toEqual([422, 'unchanged']);
+  expect(code(await propose(of({ training: { endsOn: '2027-06-30' } })))).toEqual([422, 'unchanged']);
+  const wrong = await propose(
+    of({ alternant: { sex: 'F' }, pay: { periods: [{ ...PAY[0], to: '2025-08-31' }] } }),
+  );
+  expect(wrong.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+    '/changes/form/pay/periods/0/to',
+  ]);
+  expect(code(await propose(of({ alternant: { sex: 'F' } })))).toEqual([422, 'not_by_amendment']);
+
+  const id = await proposed(of(form));
+  const shown = (await alternant.get(`/v1/amendments/${id}`)).body;
+  expect(shown).toMatchObject({
+    changed: ['form'],
+    formBefore: {
+      pay: { periods: PAY },
+      training: { endsOn: '2027-06-30' },
+      employer: { address: { city: 'Lyon' } },
+    },
+    formAfter: { employer: { address: { city: 'Lyon', postcode: '42000' } } },
+  });
+  await sign(id, hr);
+  await sign(id, alternant);
+  await sign(id, admin);
+  const pinned = await fill({ pay: { periods: PAY.slice(0, 1) } });
+  expect(pinned.body).toMatchObject({
+    code: 'amendment_required',
+    ways: [{ field: 'pay.periods', pointer: '/changes/form/pay/periods', type: '36' }],
+  });
+  expect((await hr.get(`${url()}/form`)).body.training.endsOn).toBe('2027-06-30');
+  app.clock.set('2026-04-01');
+  const then = (await admin.get(`${url()}/form`)).body;
+  expect(then).toMatchObject({ ...form, version: first.version + 1 });
+  expect((await hr.get(`${url()}/form?at=2026-03-31T12:00:00Z`)).body.pay.periods).toEqual(PAY);
+  const paid = (await hr.get(`${url()}/pay`)).body.periods.map(
+    (one: { recorded: { grossMonthlyCents: number } }) => one.recorded.grossMonthlyCents,
+  );
+  expect([paid[0], paid.at(-1)]).toEqual([80_282, 105_218]);
+});
+
+test('that somebody is disabled is for the parties, also where an amendment says so', async () => {
+  await fill({ alternant: { disabledWorker: false, topLevelAthlete: false } });
+  const id = await proposed({
+    effectiveOn: '2026-04-01',
+    changes: { endsOn: '2028-08-31', extension: 'disability', form: { alternant: { disabledWorker: true } } },
+    type: '34',
+    reason: REASON,
+  });
+  await sign(id, hr, { paperSignedByAll: true });
+  app.clock.set('2026-04-02');
+  const tutor = await app.as(scenario.tutorIs);
+
+  expect((await alternant.get(`/v1/amendments/${id}`)).body).toMatchObject({
+    extension: 'disability',
+    formAfter: { alternant: { disabledWorker: true } },
+  });
+  expect((await tutor.get(`/v1/amendments/${id}`)).body).toMatchObject({
+    changed: ['endsOn', 'form'],
+    extension: null,
+    formBefore: null,
+    formAfter: null,
+    type: null,
+    reason: null,
+  });
+  for (const path of ['/amendments', '/events', '/terms', ''])
+    for (const word of ['isab', '"34"', 'athlete'])
+      expect([path, (await tutor.get(`${url()}${path}`)).text.includes(word)]).toEqual([path, false]);
+  const { employerId } = scenario.contract;
+  const reads = app.asClient(await app.given.apiClient(employerId, { scopes: ['contracts:read'] }));
+  for (const path of [`/v1/amendments/${id}`, `${url()}/amendments`])
+    for (const word of ['isab', '"34"']) expect((await reads.get(path)).text).not.toContain(word);
+  expect(code(await fill({ alternant: { disabledWorker: null } }))).toEqual([409, 'amendment_required']);
+
+  await app.owner.query('update people set erased_at = now() where id = $1', [
+    scenario.contract.alternant.personId,
+  ]);
+  const { rows } = await app.owner.query(
+    'select members, ground from contract_amendment_papers where amendment_id = $1',
+    [id],
+  );
+  expect(rows).toEqual([{ members: {}, ground: null }]);
 });

@@ -79,6 +79,8 @@ test('what gives rights moves to the record that is kept, to which the other id 
   const external = await recorded(hr, 'tutor', employer, { externalId: 'T-2', email: 'nadia@exemple.test' });
   expect((await tutor.get(`/v1/contracts/${contract.contractId}`)).status).toBe(404);
 
+  const form = `/v1/contracts/${contract.contractId}/form`;
+  await hr.patch(form, { tutors: [{ personId: duplicate, jobHeld: 'AS' }] }, { 'if-match': '*' });
   const dry = await merges(hr, kept, duplicate, true);
   expect(dry.status).toBe(200);
   expect(dry.body.obstacles).toEqual([]);
@@ -92,6 +94,11 @@ test('what gives rights moves to the record that is kept, to which the other id 
 
   expect((await tutor.get(`/v1/contracts/${contract.contractId}`)).status).toBe(200);
   expect((await hr.get(`/v1/people/${duplicate}`)).body).toMatchObject({ id: kept.personId });
+  expect((await hr.get(form)).body.tutors).toMatchObject([{ personId: kept.personId, jobHeld: 'AS' }]);
+  expect(
+    (await hr.patch(form, { tutors: [{ personId: kept.personId, jobHeld: 'AS' }] }, { 'if-match': '*' }))
+      .status,
+  ).toBe(200);
   const found = await hr.get('/v1/people/by-external-id/T-2');
   expect(found.body).toMatchObject({ id: kept.personId, externalId: null, email: 'nadia@exemple.test' });
   const put = await hr.put('/v1/people/by-external-id/T-2', {

@@ -101,6 +101,7 @@ export const NAMES: Readonly<Record<string, string>> = {
   threshold: 'seuil',
   silence: 'silence',
   same_route: 'même démarche',
+  contract_continues: 'le contrat se poursuit',
   earliest: 'au plus tôt',
   max_first_year: 'première année, au plus',
   max_disabled: 'travailleur handicapé, au plus',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Day } from '../../../src/kernel/days.js';
 import type { PersonId } from '../../../src/kernel/ids.js';
 import {
   findChangeMistakes,
@@ -11,6 +12,7 @@ import {
   findOrderRefusal,
   findSigningDayMistake,
   partiesOn,
+  representedOn,
   type Signer,
 } from '../../../src/features/amendments/signatures.rules.js';
 import { decideAmendment } from '../../../src/features/amendments/amendments.queue.rules.js';
@@ -29,11 +31,12 @@ const codesOf = (
   changed: Partial<AmendmentChanges>,
   of: Partial<Amended> = {},
   today = TODAY,
+  prolongedFrom: Day | null = null,
 ) =>
   findChangeMistakes(
     contract(of),
     { effectiveOn: day(effectiveOn), changes: changes(changed), type: null },
-    { today, weeklyMinutes: 2100, mainTutorId: 'tutor' as PersonId },
+    { today, weeklyMinutes: 2100, mainTutorId: 'tutor' as PersonId, prolongedFrom },
   ).map(({ code }) => code);
 
 test.each<[string, string, Partial<AmendmentChanges>, string[]]>([
@@ -56,11 +59,54 @@ test.each<[string, string, Partial<AmendmentChanges>, string[]]>([
     [],
   ],
   ['and a day', '2027-09-01', { until: day('2028-09-02'), extension: 'failed_exam' }, ['extension_too_long']],
+  ['48 months in all of an athlete', '2027-09-01', { until: day('2029-09-01'), extension: 'athlete' }, []],
+  [
+    'and a day, of somebody disabled',
+    '2027-09-01',
+    { until: day('2029-09-02'), extension: 'disability' },
+    ['extension_too_long'],
+  ],
+  [
+    'a ground that prolongs nothing',
+    '2027-01-01',
+    { until: day('2027-08-01'), extension: 'disability' },
+    ['not_an_extension'],
+  ],
   ['a tutor seven days back', '2026-03-05', { mainTutorId: 'other' as PersonId }, []],
   ['and eight', '2026-03-04', { mainTutorId: 'other' as PersonId }, ['too_far_back']],
   ['the tutor that is', '2026-03-20', { mainTutorId: 'tutor' as PersonId }, ['unchanged']],
   ['the alternant as tutor', '2026-03-20', { mainTutorId: 'alternant' as PersonId }, ['alternant_themself']],
 ])('%s', (_, on, changed, expected) => expect(codesOf(on, changed)).toEqual(expected));
+
+test('of exams that are failed twice twelve months count in all, from the first day that was added', () => {
+  const again = (until: string, extension: 'failed_exam' | 'athlete' = 'failed_exam') =>
+    codesOf(
+      '2027-09-01',
+      { until: day(until), extension },
+      { until: day('2028-03-01'), heldUntil: day('2028-03-01') },
+      TODAY,
+      day('2027-09-01'),
+    );
+  expect([again('2028-09-01'), again('2028-09-02')]).toEqual([[], ['extension_too_long']]);
+  expect([again('2030-09-01', 'athlete'), again('2030-09-02', 'athlete')]).toEqual([
+    [],
+    ['extension_too_long'],
+  ]);
+});
+
+test('a minor who comes of age meanwhile is represented by the day on which they signed themself', () => {
+  const signed = (signedOn: string) => ({
+    answers: [answer({ party: 'alternant', signedOn: day(signedOn) })],
+  });
+  const of = bornOn('2008-03-12');
+  const awaited = (amendment: { answers: ReturnType<typeof answer>[] }, on: string) =>
+    awaitedOf(amendment, partiesOn(of, representedOn(amendment, day(on)))).includes('legal_representative');
+
+  expect(awaited({ answers: [] }, '2026-03-11')).toBe(true);
+  expect(awaited({ answers: [] }, '2026-03-12')).toBe(false);
+  expect(awaited(signed('2026-03-11'), '2026-03-12')).toBe(true);
+  expect(awaited(signed('2026-03-12'), '2026-03-11')).toBe(false);
+});
 
 test('the first day moves until the day before it, and never behind the signature', () => {
   const move = (to: string, today: string) =>
@@ -80,7 +126,7 @@ test('an end that is recorded is withdrawn first; a type says what it goes with'
     findChangeMistakes(
       contract(),
       { effectiveOn: day('2027-09-01'), changes: changes({ until: day('2027-12-01'), extension }), type },
-      { today: TODAY, weeklyMinutes: null, mainTutorId: null },
+      { today: TODAY, weeklyMinutes: null, mainTutorId: null, prolongedFrom: null },
     ).length;
   expect([
     typed('33', 'failed_exam'),

@@ -25,6 +25,7 @@ export const changes = (values: Partial<AmendmentChanges> = {}): AmendmentChange
   extension: null,
   weeklyMinutes: null,
   mainTutorId: null,
+  form: null,
   ...values,
 });
 

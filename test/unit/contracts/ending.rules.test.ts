@@ -7,7 +7,10 @@ import {
   type EndCause,
   type EndProof,
 } from '../../../src/features/contracts/contract-details.types.js';
-import { accompaniedUntil } from '../../../src/features/contracts/termination/accompaniment.rules.js';
+import {
+  accompaniedUntil,
+  isBreach,
+} from '../../../src/features/contracts/termination/accompaniment.rules.js';
 import { pastContract } from '../../../src/features/contracts/past/past-contract.rules.js';
 import type { PastFacts } from '../../../src/features/contracts/past/past-contract.types.js';
 import type { ContractStep } from '../../../src/features/contracts/contracts.types.js';
@@ -59,6 +62,7 @@ test.each<[string, string[], string[]]>([
   ['force_majeure', ['2026-03-12'], []],
   ['liquidation', ['2026-03-12'], []],
   ['inspection_refusal', ['2026-03-12'], []],
+  ['employer_transferred', ['2026-03-12'], ['contract_to_continue']],
 ])('of days alone, %s on %j: %j', (cause, [on = ''], expected) => {
   expect(found(cause as EndCause, on)).toEqual(expected);
 });
@@ -150,15 +154,31 @@ test('the page of grounds says who, from when and with what', () => {
   expect(groundsOn(contract({ kind: 'professionalisation' }), day('2026-03-12'))).toEqual([]);
 });
 
+test('an activity passes on whatever days are proven, of either kind of contract, by the employer', () => {
+  for (const values of [{ trialDays: 46 }, { kind: 'professionalisation' as const }])
+    expect(found('employer_transferred', '2026-03-12', {}, values)).toEqual(['contract_to_continue']);
+  expect(groundsOn(contract({ trialDays: 46 }), day('2026-03-12'))).toContainEqual(
+    expect.objectContaining({
+      cause: 'employer_transferred',
+      initiators: ['employer'],
+      isOpen: true,
+      article: 'L1224-1',
+    }),
+  );
+});
+
 test('after a breach the centre accompanies for six months, an apprentice alone', () => {
   const ended = {
     kind: 'apprenticeship',
     endedAs: 'terminated',
     heldUntil: day('2026-03-12'),
     signedOn: day('2025-07-01'),
+    cause: 'other',
   } as const;
   expect(accompaniedUntil(ended)).toBe('2026-09-11');
   expect(accompaniedUntil({ ...ended, heldUntil: day('2026-08-31') })).toBe('2027-02-27');
+  expect(accompaniedUntil({ ...ended, cause: 'employer_transferred' })).toBeNull();
+  expect([isBreach('employer_transferred'), isBreach('other'), isBreach(null)]).toEqual([false, true, true]);
   expect(accompaniedUntil({ ...ended, endedAs: 'completed' })).toBeNull();
   expect(accompaniedUntil({ ...ended, kind: 'professionalisation' })).toBeNull();
   expect(accompaniedUntil({ ...ended, signedOn: day('2019-08-22') })).toBeNull();

@@ -6,12 +6,12 @@ import { findFormMistakes } from '../../../src/features/contracts/form/form-mist
 import { formWords } from '../../../src/features/contracts/form/form-words.rules.js';
 import { formFilled } from '../../../src/features/contracts/form/form.facts.js';
 import {
-  changedMembers,
   completeForm,
   EMPTY_FORM,
   findAgreedRefusal,
   mergeForm,
   strangersAmong,
+  withKept,
 } from '../../../src/features/contracts/form/form.rules.js';
 import {
   hasDecaMonth,
@@ -23,6 +23,7 @@ import {
   isPostcode,
   isRncp,
 } from '../../../src/features/contracts/form/formats.rules.js';
+import { changedMembers } from '../../../src/features/contracts/form/members.rules.js';
 import { findMissing } from '../../../src/features/contracts/form/missing.rules.js';
 import { normaliseForm } from '../../../src/features/contracts/form/normalise-form.rules.js';
 import type { RecordedBeside } from '../../../src/features/contracts/form/recorded.types.js';
@@ -103,6 +104,12 @@ test('once signed, what was filled then is agreed on; what nobody had filled, an
   expect(findAgreedRefusal('terminated', ['terms.decaNumber'], agreed)).toBeNull();
   expect(findAgreedRefusal('cancelled', ['terms.decaNumber'], agreed)?.code).toBe('not_amendable');
   expect(findAgreedRefusal('signed', ['terms.weeklyMinutes'], { signed: null, amended: [] })).toBeNull();
+});
+
+test('tutors of a form are those whose records are kept, each once', () => {
+  const form = filled({ tutors: [{ personId: 'a', jobHeld: 'AS' }, { personId: 'b' }] });
+  const of = (kept: Record<string, string>) => withKept(form, kept).tutors.map(({ personId }) => personId);
+  expect([of({}), of({ a: 'c' }), of({ a: 'b' })]).toEqual([['a', 'b'], ['c', 'b'], ['b']]);
 });
 
 test('identifiers are taken as people type them and kept in one way', () => {

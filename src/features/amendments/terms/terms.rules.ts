@@ -1,5 +1,6 @@
 import type { Day } from '../../../kernel/days.js';
 import type { ContractStep } from '../../contracts/contracts.types.js';
+import type { AgreedChange } from '../../contracts/terms/agreed.types.js';
 import type { AmendmentAnswer, AmendmentChanges, Terms } from '../amendments.types.js';
 
 /** An amendment that every party signed. */
@@ -47,12 +48,11 @@ export const termsBefore = (
   initial: Terms,
   signed: readonly SignedAmendment[],
   completedAt: number | null,
-): Terms =>
-  termsOn(
-    initial,
-    signed.filter((one) => completedAt === null || one.completedAt < completedAt),
-    null,
-  );
+): Terms => termsOn(initial, earlier(signed, completedAt), null);
+
+/** Those that were signed before one that was completed then; null: it was not, and all were. */
+export const earlier = (signed: readonly SignedAmendment[], completedAt: number | null): SignedAmendment[] =>
+  signed.filter((one) => completedAt === null || one.completedAt < completedAt);
 
 export const changed = (terms: Terms, changes: AmendmentChanges): Terms => ({
   startsOn: changes.startsOn ?? terms.startsOn,
@@ -60,15 +60,30 @@ export const changed = (terms: Terms, changes: AmendmentChanges): Terms => ({
   weeklyMinutes: changes.weeklyMinutes ?? terms.weeklyMinutes,
 });
 
+/** The first day that was added after an exam that was failed, the first time; null: none was. */
+export function prolongedFrom(initial: Terms, signed: readonly SignedAmendment[]): Day | null {
+  const first = signed.find(({ changes }) => changes.extension === 'failed_exam');
+  return first ? termsBefore(initial, signed, first.completedAt).until : null;
+}
+
+/** What they change of the form, weekly hours among it. */
+export const agreedIn = (signed: readonly SignedAmendment[]): AgreedChange[] =>
+  signed.map(({ effectiveOn, changes: { form, weeklyMinutes } }) => ({
+    from: effectiveOn,
+    members: { ...form, ...(weeklyMinutes === null ? {} : { 'terms.weeklyMinutes': weeklyMinutes }) },
+  }));
+
 /** What changes, by the names that the API gives. */
 export const changedMembers = ({
   startsOn,
   until,
   weeklyMinutes,
   mainTutorId,
+  form,
 }: AmendmentChanges): string[] => [
   ...(startsOn === null ? [] : ['startsOn']),
   ...(until === null ? [] : ['endsOn']),
   ...(weeklyMinutes === null ? [] : ['weeklyMinutes']),
   ...(mainTutorId === null ? [] : ['mainTutorId']),
+  ...(form === null ? [] : ['form']),
 ];

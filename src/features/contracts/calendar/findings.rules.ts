@@ -9,6 +9,7 @@ import { isAfterBreach } from '../form/contract-types.rules.js';
 import { trialPeriodOf } from '../trial-period/trial-period.rules.js';
 import type { Alternation, CalendarDay } from './calendar.types.js';
 import { depositRouteOf } from './dates.rules.js';
+import { judgedOn } from '../contract-details.types.js';
 import { dayReader, LOOKED_AT } from './days.rules.js';
 
 /** How long before its end a trial period is told of. */
@@ -79,7 +80,7 @@ function lowShare(alternation: Alternation, today: Day): CheckFinding[] {
   const { kind, signedOn, contractType, calendar } = alternation;
   const isApprenticeship = kind === 'apprenticeship';
   const code = isApprenticeship ? 'apprenticeship.training_share_min' : 'professionalisation.training_share';
-  const rule = legalRuleOn(code, signedOn ?? today);
+  const rule = legalRuleOn(code, judgedOn({ signedOn, startsOn: calendar.startsOn }, today));
   if (!rule || calendar.plan === null || (isApprenticeship && isAfterBreach(contractType))) return [];
   const days = plannedDays(alternation);
   const inCentre = days.filter(({ place }) => place === 'centre').length;

@@ -3,7 +3,7 @@ import type { ContractId, OrganisationId, PersonId } from '../../../kernel/ids.j
 import type { ContractKind } from '../contracts.types.js';
 import type { ContractForm } from '../form/form.types.js';
 import type { Signing } from '../signing/signing.rules.js';
-import type { AgreedHours } from '../pay/pay.types.js';
+import type { AgreedChange } from '../terms/agreed.types.js';
 import type { CheckFinding } from './checks.types.js';
 
 /** A signed contract of the same alternant that began before, as far as the reader sees it. */
@@ -28,8 +28,12 @@ export interface CheckFacts extends Signing {
   readonly alternantId: PersonId;
   readonly employerId: OrganisationId;
   readonly continuationOf: ContractId | null;
-  /** Null: nobody has filled anything in. */
+  /** As it holds today, or on the first day of a contract to come, by what was agreed since; null: it says nothing. */
   readonly form: ContractForm | null;
+  /** As it was filled. */
+  readonly filled: ContractForm | null;
+  /** What all agreed since to change of it, also on days to come, in the order of the last signatures. */
+  readonly agreed: readonly AgreedChange[];
   /** Pointers into the form of what its deposit takes and is not there; null: nobody looked. */
   readonly missing: readonly string[] | null;
   /** What was found by other rules: of tutors, of the calendar. */
@@ -41,7 +45,8 @@ export interface CheckFacts extends Signing {
   readonly earlier: readonly EarlierContract[];
   /** The first day that an amendment added after an exam that was failed; null: none did. */
   readonly prolongedFrom: Day | null;
-  readonly hoursAgreed: readonly AgreedHours[];
+  /** An amendment prolonged it for a disabled worker or an athlete, whatever the form says. */
+  readonly isProlongedOnGround: boolean;
 }
 
 /** A finding, and whether somebody may know better. */

@@ -1,4 +1,4 @@
-import type { Day } from '../../../kernel/days.js';
+import { laterOf, type Day } from '../../../kernel/days.js';
 import { figureOf, legalRuleOn } from '../../../kernel/legal-rules.js';
 import { notFound } from '../../../kernel/refusals.js';
 import type { Queryable } from '../../../platform/database/db.js';
@@ -7,9 +7,11 @@ import { sheetDetails } from '../../frameworks/sheets/sheets.queries.js';
 import { rncpOf, sheetOf, type SheetDetails } from '../../frameworks/sheets/sheets.types.js';
 import type { ContractRow } from '../contract-details.types.js';
 import { handlesPapers } from '../contracts.queries.js';
-import { completeForm } from '../form/form.rules.js';
+import { completeForm, EMPTY_FORM } from '../form/form.rules.js';
 import type { Tutor } from '../signing/signing.rules.js';
 import { tutorsOf } from '../signing/tutors.queries.js';
+import { agreedChanges } from '../terms/agreed.queries.js';
+import { formOn, inForce } from '../terms/agreed.rules.js';
 import type { CheckFacts, EarlierContract } from './check-facts.types.js';
 import type { CheckOverrideId, OverrideRow } from './overrides.types.js';
 
@@ -24,7 +26,8 @@ interface Loaded {
   readonly earlier: readonly EarlierContract[];
   readonly declaresRegulatedWork: boolean;
   readonly prolongedFrom: Day | null;
-  readonly hoursAgreed: CheckFacts['hoursAgreed'];
+  readonly isProlongedOnGround: boolean;
+  readonly agreed: CheckFacts['agreed'];
   readonly overrides: readonly OverrideRow[];
   readonly handlesPapers: boolean;
   /** The form in force, as it was kept. */
@@ -107,16 +110,6 @@ const PROLONGED_FROM = `(
   limit 1
 )`;
 
-/** Weekly hours that all signed an amendment about, in the order in which that was recorded. */
-const HOURS_AGREED = `(
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'from', a.effective_on, 'weeklyMinutes', a.weekly_minutes
-  ) order by w.sequence), '[]')
-  from contract_amendments a
-  join contract_amendment_answers w on w.amendment_id = a.id and w.completes
-  where a.contract_id = c.id and a.weekly_minutes is not null
-)`;
-
 /** One row: the contract $1, on the day $2; declarations hold for $3 years. */
 const CHECKS = `
   select
@@ -134,7 +127,13 @@ const CHECKS = `
         and not exists (select from employer_declaration_withdrawals w where w.declaration_id = d.id)
     ) as "declaresRegulatedWork",
     ${PROLONGED_FROM} as "prolongedFrom",
-    ${HOURS_AGREED} as "hoursAgreed",
+    exists (
+      select
+      from contract_amendment_papers p
+      join contract_amendment_answers w on w.amendment_id = p.amendment_id and w.completes
+      where p.contract_id = c.id and p.ground is not null
+    ) as "isProlongedOnGround",
+    ${agreedChanges('c.id')} as agreed,
     (
       select coalesce(jsonb_agg(${OVERRIDE} order by o.sequence), '[]')
       from contract_check_overrides o
@@ -166,7 +165,11 @@ export async function loadChecks(
 }
 
 function factsOf(contract: ContractRow, found: Loaded, judgedOn: Day, today: Day): CheckFacts {
-  const form = found.content === null ? null : completeForm(found.content);
+  const { agreed } = found;
+  const filled = found.content === null ? null : completeForm(found.content);
+  const on = contract.signedOn === null ? contract.startsOn : laterOf(contract.startsOn, today);
+  const isAgreed = inForce(agreed, on).length > 0;
+  const form = filled || isAgreed ? formOn(filled ?? EMPTY_FORM, agreed, on) : null;
   return {
     kind: contract.kind,
     signedOn: judgedOn,
@@ -184,13 +187,15 @@ function factsOf(contract: ContractRow, found: Loaded, judgedOn: Day, today: Day
     employerId: contract.employerId,
     continuationOf: contract.continuationOf,
     form,
+    filled,
+    agreed,
     missing: null,
     beside: [],
     rncp: found.sheet && rncpOf(found.sheet),
     declaresRegulatedWork: found.declaresRegulatedWork,
     earlier: found.earlier,
     prolongedFrom: found.prolongedFrom,
-    hoursAgreed: found.hoursAgreed,
+    isProlongedOnGround: found.isProlongedOnGround,
   };
 }
 

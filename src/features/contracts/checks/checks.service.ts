@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
-import { dayOf, earlierOf, type Day, type Instant } from '../../../kernel/days.js';
+import { dayOf, type Day, type Instant } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import { validationFailed } from '../../../kernel/refusals.js';
 import type { Actor } from '../../../platform/access/actor.js';
@@ -8,7 +8,7 @@ import { Db, type Queryable } from '../../../platform/database/db.js';
 import { openHistory, recordFacts } from '../../contract-history/contract-history.store.js';
 import { readAlternation } from '../calendar/alternation.queries.js';
 import { findCalendarFindings } from '../calendar/findings.rules.js';
-import type { ContractRow } from '../contract-details.types.js';
+import { judgedOn, type ContractRow } from '../contract-details.types.js';
 import { listTutorFindings } from '../tutoring/appraisals.queries.js';
 import { ownerOf, requireSide } from '../contracts.policy.js';
 import { getAuthority, getContract } from '../contracts.queries.js';
@@ -52,14 +52,14 @@ export class ChecksService {
       const now = this.clock.now();
       const today = dayOf(now);
       const contract = await getContract(q, id);
-      const judgedOn = judgedDay(contract, today);
-      const loaded = await loadChecks(q, contract, judgedOn, today);
+      const day = judgedOn(contract, today);
+      const loaded = await loadChecks(q, contract, day, today);
       if (!loaded.handlesPapers) throw papersOnly();
       const recorded = await loadRecorded(q, contract);
       const missing = findMissing(loaded.facts.form ?? EMPTY_FORM, recorded, today);
       const beside = await findBeside(q, loaded.facts, id, { now, today });
       const whole = { ...loaded, facts: { ...loaded.facts, missing, beside } };
-      return { contractId: id, judgedOn, findings: judge(contract, whole) };
+      return { contractId: id, judgedOn: day, findings: judge(contract, whole) };
     });
   }
 
@@ -70,7 +70,7 @@ export class ChecksService {
       const contract = await getContract(tx, id);
       const organisationId = ownerOf(await getAuthority(tx), contract);
       const { today } = history;
-      const loaded = await loadChecks(tx, contract, judgedDay(contract, today), today);
+      const loaded = await loadChecks(tx, contract, judgedOn(contract, today), today);
       const named = judge(contract, loaded).filter((finding) => finding.code === code);
       if (named.length === 0) throw validationFailed([notFoundNow()]);
       const finding = named.find(({ isOverridable }) => isOverridable);
@@ -97,10 +97,6 @@ export class ChecksService {
     });
   }
 }
-
-/** By the rules of its signature; until then, of today or of its first day, whichever comes first. */
-export const judgedDay = ({ signedOn, startsOn }: ContractRow, today: Day): Day =>
-  signedOn ?? earlierOf(today, startsOn);
 
 const judge = (contract: ContractRow, { facts, overrides }: LoadedChecks): ListedFinding[] =>
   withOverrides(findAll(facts), overrides, contract);

@@ -13,7 +13,7 @@ import {
   type ContractStep,
   type StepKind,
 } from '../contracts.types.js';
-import { KEPT_AFTER_END, WHO_HEARS_OF_AN_END } from '../signing/law.rules.js';
+import { keptAfterEnd, WHO_HEARS_OF_AN_END } from '../signing/law.rules.js';
 import type { Corrected } from './corrections.types.js';
 import { alreadyCorrected, builtUpon, endIsFinal, notCorrectable, unchanged } from './corrections.errors.js';
 
@@ -85,10 +85,10 @@ export function findCorrectionRefusal(
   act: Act | null,
   { after, without, today }: { after: ContractLife; without: ContractLife; today: Day },
 ): AppError | null {
-  const since = addMonths(step.on, KEPT_AFTER_END.months);
   const revives = act === null || act.on > step.on;
-  if (step.kind === 'terminated' && revives && since <= today)
-    return endIsFinal(since, KEPT_AFTER_END.source);
+  const kept = step.kind === 'terminated' && revives ? keptAfterEnd(step.on) : null;
+  const since = kept && addMonths(step.on, kept.months);
+  if (kept && since && since <= today) return endIsFinal(since, kept.source);
   if (act === null) return wrongOrder(after) ? builtUpon() : null;
   const isSame = step.on === act.on && step.cause === act.cause && step.initiator === act.initiator;
   const error = isSame ? unchanged() : (wrongDay(step.kind, act, after, without) ?? wrongOrder(after));

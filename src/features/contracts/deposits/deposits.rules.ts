@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../../../kernel/days.js';
 import { isWorkingDay, type HolidayPlace } from '../../../kernel/holidays.js';
 import { figureOf, legalRuleOn, type LegalRuleVersion } from '../../../kernel/legal-rules.js';
+import { judgedOn } from '../contract-details.types.js';
 import type { DepositRoute, DepositStated, DepositState, DepositStatus } from './deposits.types.js';
 
 const CODES = {
@@ -22,7 +23,7 @@ export const codesOf = ({ kind, isPublic }: Pick<DepositRoute, 'kind' | 'isPubli
  * the signature, or of `today`. Null: no rule of that day is known.
  */
 export function depositDueOn(route: DepositRoute, startsOn: Day, today: Day): Day | null {
-  const rule = legalRuleOn(codesOf(route).max, route.signedOn ?? today);
+  const rule = legalRuleOn(codesOf(route).max, judgedOn({ signedOn: route.signedOn, startsOn }, today));
   if (!rule) return null;
   const days = figureOf(rule, 'max');
   return unitOf(rule) === 'working_day_mon_sat'
@@ -39,7 +40,7 @@ export function depositStatusOf(
 ): DepositStatus {
   const codes = codesOf(route);
   const dueOn = depositDueOn(route, startsOn, at);
-  const answer = legalRuleOn(codes.answer, route.signedOn ?? at);
+  const answer = legalRuleOn(codes.answer, judgedOn({ signedOn: route.signedOn, startsOn }, at));
   const { on = null, decision = null } = deposit ?? {};
   const answerDueOn = on && answer && addDays(on, figureOf(answer, 'max'));
   const isSilent = on !== null && decision === null && answerDueOn !== null && answerDueOn < at;
@@ -48,7 +49,7 @@ export function depositStatusOf(
   return {
     dueOn,
     rule: codes.max,
-    article: legalRuleOn(codes.max, route.signedOn ?? at)?.article ?? null,
+    article: legalRuleOn(codes.max, judgedOn({ signedOn: route.signedOn, startsOn }, at))?.article ?? null,
     state,
     isLate: dueOn !== null && dueOn < (on ?? at),
     answerDueOn,

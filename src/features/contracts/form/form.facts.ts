@@ -1,8 +1,9 @@
 import type { Authorship } from '../../contract-history/contract-history.rules.js';
 import { factRow, type Fact } from '../../contract-history/contract-history.types.js';
 import type { ContractFormRow } from './contract-form.entity.js';
-import { changedMembers, withoutFormer } from './form.rules.js';
+import { withoutFormer } from './form.rules.js';
 import type { ContractForm } from './form.types.js';
+import { changedMembers } from './members.rules.js';
 import type { StoredForm } from './recorded.types.js';
 
 /** Sections of which the history names no member: that one was filled tells something of a person already. */
@@ -33,7 +34,7 @@ export const formFilled = (
 /** A draft becomes that of somebody else: what its form says of whom it had before goes, also out of what it was. */
 export const formOfAnother = (
   history: Authorship,
-  { version, form }: StoredForm,
+  { version, filled: form }: StoredForm,
   moved: readonly string[],
 ): Fact[] => {
   if (version === 0 || moved.length === 0) return [];

@@ -1,11 +1,14 @@
-import { addDays, type Instant } from '../../../kernel/days.js';
+import { addDays, type Day, type Instant } from '../../../kernel/days.js';
 import type { ContractId, PersonId } from '../../../kernel/ids.js';
 import { TUTOR_ROLES } from '../../../kernel/mandate-roles.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { row, rows, textArray } from '../../../platform/database/sql.js';
 import { findPerson } from '../../people/people.queries.js';
 import type { ContractRow } from '../contract-details.types.js';
-import { completeForm, OF_ANOTHER, withoutFormer, type Agreed } from './form.rules.js';
+import { agreedChanges } from '../terms/agreed.queries.js';
+import { formOn, inForce } from '../terms/agreed.rules.js';
+import type { AgreedChange } from '../terms/agreed.types.js';
+import { completeForm, OF_ANOTHER, withKept, withoutFormer, type Agreed } from './form.rules.js';
 import type {
   RecordedBeside,
   RecordedOrganisation,
@@ -14,35 +17,63 @@ import type {
   StoredForm,
 } from './recorded.types.js';
 
+/** The tutors of the form `f` by the record that is kept of them; of the past, as they were then. */
+const KEPT = `(
+  select coalesce(jsonb_object_agg(t ->> 'personId', app.kept_person((t ->> 'personId')::uuid)), '{}')
+  from jsonb_array_elements(
+    case when jsonb_typeof(f.content -> 'tutors') = 'array' then f.content -> 'tutors' else '[]' end
+  ) t
+  where $2::timestamptz is null
+)`;
+
 /** The form as it was recorded by `at` (null: now), to those who may read it; an empty one to everybody else. */
 export async function findForm(
   q: Queryable,
   contractId: ContractId,
   at: Instant | null = null,
 ): Promise<StoredForm> {
-  const found = await row<{ version: number; recordedAt: Instant; content: unknown; moved: string[] }>(
+  const found = await row<{
+    sequence: number | null;
+    recordedAt: Instant | null;
+    content: unknown;
+    moved: string[];
+    kept: Readonly<Record<string, string>>;
+    agreed: AgreedChange[];
+    day: Day;
+  }>(
     q,
     `
     select
-      f.sequence as version, f.recorded_at as "recordedAt", f.content,
+      f.sequence, f.recorded_at as "recordedAt", f.content,
       array(
         select distinct m.path
         from contract_forms later
         cross join unnest(later.changed) m (path)
         where later.contract_id = f.contract_id and later.sequence > f.sequence and m.path = any ($3)
-      ) as moved
-    from contract_forms f
-    where f.contract_id = $1
-      and ($2::timestamptz is null or f.recorded_at <= $2)
-    order by f.sequence desc
-    limit 1
+      ) as moved,
+      ${KEPT} as kept,
+      ${agreedChanges('$1', `coalesce($2::timestamptz, 'infinity')`)} as agreed,
+      coalesce(app.paris_day($2), app.today()) as day
+    from (select) one
+    left join lateral (
+      select * from contract_forms f
+      where f.contract_id = $1
+        and ($2::timestamptz is null or f.recorded_at <= $2)
+      order by f.sequence desc
+      limit 1
+    ) f on true
     `,
     [contractId, at, OF_ANOTHER],
   );
-  if (!found) return { version: 0, recordedAt: null, form: completeForm(null) };
-  const form = completeForm(found.content);
-  const { version, recordedAt, moved } = found;
-  return { version, recordedAt, form: withoutFormer(form, moved) };
+  if (!found) throw new Error('A row says what there is, and what is not.');
+  const filled = withKept(withoutFormer(completeForm(found.content), found.moved), found.kept);
+  const agreed = inForce(found.agreed, found.day);
+  return {
+    version: (found.sequence ?? 0) + agreed.length,
+    recordedAt: found.recordedAt,
+    filled,
+    form: formOn(filled, agreed, found.day),
+  };
 }
 
 /** What the parties agreed on: the form as it was signed, and what amendments changed since. */
@@ -63,9 +94,8 @@ export async function findAgreed(q: Queryable, contractId: ContractId): Promise<
       ) as signed,
       array(
         select distinct m.path
-        from contract_forms f
-        cross join unnest(f.changed) m (path)
-        where f.contract_id = $1 and f.by_amendment
+        from jsonb_array_elements(${agreedChanges('$1')}) a
+        cross join jsonb_object_keys(a -> 'members') m (path)
       ) as amended
     `,
     [contractId],

@@ -3,6 +3,7 @@ import type { PersonId } from '../../../kernel/ids.js';
 import { amendmentRequired, notAmendable } from '../contracts.errors.js';
 import { RUNNING_STATUSES, type ContractStatus } from '../contracts.types.js';
 import type { ContractForm, PostalAddress, TutorSection } from './form.types.js';
+import { membersOf } from './members.rules.js';
 
 const unfilled = <Name extends string>(...names: readonly Name[]): Readonly<Record<Name, null>> =>
   Object.fromEntries(names.map((name) => [name, null])) as Record<Name, null>;
@@ -99,25 +100,8 @@ function merged(stored: unknown, patch: unknown): unknown {
   return result;
 }
 
-/** Every member by its path: `terms.weeklyMinutes`; the tutors and the pay periods each as one. */
-function membersOf(form: ContractForm): Map<string, unknown> {
-  const { formVersion, tutors, ...sections } = form;
-  const members = Object.entries(sections).flatMap(([section, held]) =>
-    Object.entries(held).map(([name, value]): [string, unknown] => [`${section}.${name}`, value]),
-  );
-  return new Map([['formVersion', formVersion as unknown], ['tutors', tutors], ...members]);
-}
-
 const isFilled = (value: unknown): boolean =>
   value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
-
-/** The paths of what two forms say differently. */
-export function changedMembers(before: ContractForm, after: ContractForm): string[] {
-  const was = membersOf(before);
-  return [...membersOf(after)]
-    .filter(([path, value]) => JSON.stringify(value) !== JSON.stringify(was.get(path)))
-    .map(([path]) => path);
-}
 
 /** What comes after the signature by its nature, or changes without anybody’s agreement. */
 const COMES_LATER: readonly string[] = [
@@ -158,6 +142,14 @@ export function findAgreedRefusal(
 /** The tutors of a form who hold no tutor’s mandate on the contract, by their place. */
 export const strangersAmong = (tutors: readonly TutorSection[], known: readonly PersonId[]): number[] =>
   tutors.flatMap(({ personId }, index) => (known.some((one) => one === personId) ? [] : [index]));
+
+/** The tutors by the record that is kept of each: of two records of one human the first place stays. */
+export const withKept = (form: ContractForm, kept: Readonly<Record<string, string>>): ContractForm => {
+  const tutors = form.tutors.map((tutor) => ({ ...tutor, personId: kept[tutor.personId] ?? tutor.personId }));
+  const isFirst = ({ personId }: TutorSection, place: number) =>
+    tutors.findIndex((other) => other.personId === personId) === place;
+  return { ...form, tutors: tutors.filter(isFirst) };
+};
 
 /** Stand among the members that a row changed where the alternant or the employer of the draft did. */
 export const OF_ANOTHER: readonly string[] = ['alternantId', 'employerId'];

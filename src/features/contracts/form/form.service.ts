@@ -18,7 +18,8 @@ import { findFormMistakes } from './form-mistakes.rules.js';
 import { formWords } from './form-words.rules.js';
 import { requireReader } from './form.policy.js';
 import { findAgreed, findForm, listFormTutors, loadRecorded } from './form.queries.js';
-import { changedMembers, findAgreedRefusal, mergeForm, strangersAmong } from './form.rules.js';
+import { findAgreedRefusal, mergeForm, strangersAmong } from './form.rules.js';
+import { changedMembers, membersAt, withMembers } from './members.rules.js';
 import { findMissing } from './missing.rules.js';
 import { normaliseForm } from './normalise-form.rules.js';
 import type { FormView, StoredForm } from './recorded.types.js';
@@ -50,8 +51,11 @@ export class ContractFormService {
       const stored = await findForm(tx, id);
       if (version !== null && version !== stored.version) throw preconditionFailed();
 
-      const form = normaliseForm(mergeForm(stored.form, patch));
-      const changed = changedMembers(stored.form, form);
+      const sent = normaliseForm(mergeForm(stored.form, patch));
+      // What is sent back as it was filled, or as it was agreed since, stays.
+      const differs = changedMembers(stored.filled, sent);
+      const changed = changedMembers(stored.form, sent).filter((member) => differs.includes(member));
+      const form = withMembers(stored.filled, membersAt(sent, changed));
       if (changed.length === 0) return this.view(tx, contract, stored);
       const strangers = changed.includes('tutors')
         ? strangersAmong(

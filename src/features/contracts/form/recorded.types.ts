@@ -44,10 +44,16 @@ export interface RecordedBeside {
   readonly tutors: readonly RecordedTutor[];
 }
 
-/** The form of a contract as it stood, and the sequence of the fact that made it so; 0: nothing was filled. */
+/**
+ * The form of a contract as it stood, and a number that grows with whatever made it so: what was filled, and each amendment that
+ * took effect; 0: nothing was filled.
+ */
 export interface StoredForm {
   readonly version: number;
   readonly recordedAt: Instant | null;
+  /** As it was filled. */
+  readonly filled: ContractForm;
+  /** As it holds on that day, by what was agreed since. */
   readonly form: ContractForm;
 }
 

@@ -46,7 +46,8 @@ export function minimumPay(terms: PayTerms): MinimumPeriod[] {
   });
 }
 
-const minutesOn = ({ hoursAgreed, weeklyMinutes }: PayTerms, on: Day): number | null =>
+/** Weekly hours of a day, as they were signed and agreed since. */
+export const minutesOn = ({ hoursAgreed, weeklyMinutes }: PayTerms, on: Day): number | null =>
   hoursAgreed.findLast(({ from }) => from <= on)?.weeklyMinutes ?? weeklyMinutes;
 
 /** The first days of its later years, as far as they change anything. */

@@ -7,10 +7,11 @@ import { Db } from '../../../platform/database/db.js';
 import { papersOnly } from '../checks/checks.errors.js';
 import { loadChecks } from '../checks/checks.queries.js';
 import { withOverrides, type ListedFinding } from '../checks/checks.rules.js';
-import { judgedDay } from '../checks/checks.service.js';
 import { findPay } from '../checks/families/pay.rules.js';
+import { judgedOn } from '../contract-details.types.js';
 import { getContract } from '../contracts.queries.js';
 import { minimumPay } from './pay.rules.js';
+import { periodsAgreed } from '../terms/agreed.rules.js';
 import type { PayRow, PayTerms } from './pay.types.js';
 import { payTermsOf } from './terms.rules.js';
 
@@ -34,14 +35,14 @@ export class PayService {
     return this.db.read(actor, async (q) => {
       const today = this.clock.today();
       const contract = await getContract(q, id);
-      const judgedOn = judgedDay(contract, today);
-      const { facts, overrides, handlesPapers } = await loadChecks(q, contract, judgedOn, today);
+      const day = judgedOn(contract, today);
+      const { facts, overrides, handlesPapers } = await loadChecks(q, contract, day, today);
       if (!handlesPapers) throw papersOnly();
       const terms = payTermsOf(facts);
-      const recorded = facts.form?.pay.periods ?? [];
+      const recorded = periodsAgreed(facts.filled?.pay.periods ?? [], facts.agreed);
       return {
         contractId: id,
-        judgedOn,
+        judgedOn: day,
         terms,
         periods: minimumPay(terms).map((period) => ({
           ...period,

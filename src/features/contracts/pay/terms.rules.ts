@@ -3,6 +3,7 @@ import { departmentOf } from '../../../kernel/holidays.js';
 import type { CheckFacts, EarlierContract } from '../checks/check-facts.types.js';
 import { isAfterAnother } from '../form/contract-types.rules.js';
 import { lastPercentOf, wholeMonths } from './pay.rules.js';
+import { hoursIn } from '../terms/agreed.rules.js';
 import type { PayTerms, VocationalBac } from './pay.types.js';
 
 /** diplome of the form: a vocational baccalaureate; another diploma of its level; the groups above it. */
@@ -25,8 +26,8 @@ export function payTermsOf(facts: CheckFacts): PayTerms {
     until: facts.until,
     judgedOn: facts.signedOn,
     birthDate: facts.alternantBirthDate,
-    weeklyMinutes: form?.terms.weeklyMinutes ?? null,
-    hoursAgreed: facts.hoursAgreed,
+    weeklyMinutes: facts.filled?.terms.weeklyMinutes ?? null,
+    hoursAgreed: hoursIn(facts.agreed),
     isMayotte: department === null ? null : department === MAYOTTE,
     cycleMonths: form?.training.cycleMonths ?? null,
     prolongedFrom: facts.prolongedFrom,

@@ -1,4 +1,6 @@
+import type { Day } from '../../../kernel/days.js';
 import { ALWAYS, type LegalRule } from '../../../kernel/law.js';
+import { figureOf, legalRuleOn } from '../../../kernel/legal-rules.js';
 import type { ContractKind } from '../contracts.types.js';
 
 export interface SigningAge extends LegalRule {
@@ -22,10 +24,13 @@ export const SIGNING_AGE: readonly SigningAge[] = [
 ];
 
 /**
- * For so long after it was terminated the law keeps a place for the apprentice; then a new contract follows. That nothing is
- * taken back after it, is our choice.
+ * For so long after it was terminated the centre keeps the apprentice; then a new contract follows. That nothing is taken back
+ * after it is our choice, and the figure is the same: so it is read from the rule of the day of the end. Null: none is known.
  */
-export const KEPT_AFTER_END = { months: 6, source: 'Code du travail, L6222-18-2' } as const;
+export function keptAfterEnd(on: Day): { readonly months: number; readonly source: string } | null {
+  const rule = legalRuleOn('apprenticeship.after_breach.cfa_support', on);
+  return rule && { months: figureOf(rule, 'max'), source: `Code du travail, ${rule.article}` };
+}
 
 /** Whom the law has told of an early end. */
 export const WHO_HEARS_OF_AN_END: Readonly<

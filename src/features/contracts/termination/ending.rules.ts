@@ -4,9 +4,10 @@ import { PEOPLE_LABELS } from '../../../kernel/labels/people-labels.js';
 import { bilingual } from '../../../kernel/language.js';
 import { figureOf, legalRuleOn } from '../../../kernel/legal-rules.js';
 import { listed } from '../../../kernel/sentences.js';
+import { judgedOn } from '../contract-details.types.js';
 import { isMinor } from '../contracts.types.js';
 import { WHO_HEARS_OF_AN_END } from '../signing/law.rules.js';
-import { GROUNDS, isTrialOver, judgedOn, mayTrialBeOver, SIGNED_BY_MINOR } from './grounds.rules.js';
+import { GROUNDS, isTrialOver, mayTrialBeOver, SIGNED_BY_MINOR, TRANSFER } from './grounds.rules.js';
 import { aboutResignation, finding, warning } from './resignation.rules.js';
 import type { EndFinding, Ending, EndingContract } from './grounds.types.js';
 
@@ -15,13 +16,14 @@ import type { EndFinding, Ending, EndingContract } from './grounds.types.js';
  * never stops it: it warns.
  */
 export function judgeEnding(contract: EndingContract, ending: Ending): EndFinding[] {
-  if (contract.kind !== 'apprenticeship') return [whoHears(contract)];
+  if (contract.kind !== 'apprenticeship') return [...aboutTransfer(contract, ending), whoHears(contract)];
   return [
     ...aboutTrial(contract, ending),
     ...aboutInitiator(ending),
     ...aboutAgreement(contract, ending),
     ...aboutResignation(contract, ending),
     ...aboutDiploma(contract, ending),
+    ...aboutTransfer(contract, ending),
     ...aboutRepresentative(contract, ending),
     whoHears(contract),
   ];
@@ -109,6 +111,19 @@ function aboutDiploma(contract: EndingContract, { cause, on, proof }: Ending): E
     finding('letter_too_late', rule, true, [
       `Préavis donné le ${formatDay(given).fr} : la rupture est possible dès le ${formatDay(earliest).fr} (${rule.article}).`,
       `Notice was given on ${formatDay(given).en}: the end is possible from ${formatDay(earliest).en} (${rule.article}).`,
+    ]),
+  ];
+}
+
+/** What was agreed goes on elsewhere: it is no breach, and the next contract says what it continues. */
+function aboutTransfer(contract: EndingContract, { cause }: Ending): EndFinding[] {
+  if (cause !== 'employer_transferred') return [];
+  const rule = legalRuleOn(TRANSFER, judgedOn(contract));
+  const article = rule ? ` (${rule.article})` : '';
+  return [
+    warning('contract_to_continue', rule, [
+      `Le contrat se poursuit chez le repreneur${article} : enregistrez-y un nouveau contrat qui fait suite à celui-ci.`,
+      `The contract goes on with the new employer${article}: record one there with this one in "continuationOf".`,
     ]),
   ];
 }

@@ -1,7 +1,7 @@
 import { addDays, addMonths, daysBetween, laterOf, type Day } from '../../../kernel/days.js';
 import { bilingual, type Bilingual } from '../../../kernel/language.js';
 import { figureOf, legalRuleOn, type LegalRuleVersion } from '../../../kernel/legal-rules.js';
-import { END_CAUSES, type EndCause, type Initiator } from '../contract-details.types.js';
+import { END_CAUSES, judgedOn, type EndCause, type Initiator } from '../contract-details.types.js';
 import { isMinor } from '../contracts.types.js';
 import type { EndDocument, EndingContract, TerminationGround } from './grounds.types.js';
 
@@ -13,6 +13,8 @@ interface Ground {
 }
 
 const AFTER_TRIAL = 'apprenticeship.end.grounds_after_trial';
+/** The contract goes on with whoever takes the activity over. */
+export const TRANSFER = 'apprenticeship.end.employer_transfer';
 const ANYBODY: readonly Initiator[] = ['employer', 'alternant', 'both', 'training_centre', 'authority'];
 
 /** The one table of what ends an apprenticeship early: who invokes it, and what has to be in the file. */
@@ -56,12 +58,9 @@ export const GROUNDS: Readonly<Record<EndCause, Ground>> = {
     documents: ['inspection_decision'],
     rule: 'apprenticeship.suspension.decision_max',
   },
+  employer_transferred: { initiators: ['employer'], documents: [], rule: TRANSFER },
   other: { initiators: ANYBODY, documents: ['termination_letter'], rule: AFTER_TRIAL },
 };
-
-/** The day by whose rules a contract is judged. */
-export const judgedOn = ({ signedOn, startsOn }: Pick<EndingContract, 'signedOn' | 'startsOn'>): Day =>
-  signedOn ?? startsOn;
 
 /** More days than the free period has are proven. */
 export function isTrialOver(contract: EndingContract): boolean {
@@ -160,6 +159,10 @@ const DETAILS: Readonly<Record<EndCause, Bilingual>> = {
   inspection_refusal: bilingual(
     'L’inspection du travail a refusé la reprise : la rupture prend effet à sa notification.',
     'The labour inspectorate refused the return: the end takes effect when it is notified.',
+  ),
+  employer_transferred: bilingual(
+    'L’activité passe à un autre employeur (fusion, reprise) : le contrat s’y poursuit, dans un nouveau qui fait suite à celui-ci.',
+    'The activity passes to another employer (merger, takeover): the contract goes on there, in a new one that names this in "continuationOf".',
   ),
   other: bilingual(
     'Après le début, la loi limite les motifs : nommez celui qui s’applique.',

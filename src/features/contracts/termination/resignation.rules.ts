@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../../kernel/days.js';
 import { formatDay } from '../../../kernel/days-in-words.js';
 import { bilingual } from '../../../kernel/language.js';
 import { figureOf, legalRuleOn, mayBlock, type LegalRuleVersion } from '../../../kernel/legal-rules.js';
-import { judgedOn } from './grounds.rules.js';
+import { judgedOn } from '../contract-details.types.js';
 import type { EndFinding, Ending, EndingContract } from './grounds.types.js';
 
 export const finding = (

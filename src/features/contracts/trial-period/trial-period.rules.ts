@@ -2,6 +2,7 @@ import { addDays, addMonths, daysBetween, earlierOf, laterOf, type Day } from '.
 import { figureOf, legalRuleOn, type LegalRuleVersion } from '../../../kernel/legal-rules.js';
 import type { CalendarDay } from '../calendar/calendar.types.js';
 import { dayReader, LOOKED_AT } from '../calendar/days.rules.js';
+import { judgedOn } from '../contract-details.types.js';
 import type { TrialDay, TrialDayCount, TrialFacts, TrialPeriod } from './trial-period.types.js';
 
 const APPRENTICESHIP = 'apprenticeship.trial_period.length';
@@ -56,7 +57,10 @@ export const trialDaysAtMost = (facts: TrialFacts, firstDayOut: Day): number =>
   ).length;
 
 function inCompanyDays(facts: TrialFacts, at: Day): TrialPeriod {
-  const rule = legalRuleOn(APPRENTICESHIP, facts.signedOn ?? at);
+  const rule = legalRuleOn(
+    APPRENTICESHIP,
+    judgedOn({ signedOn: facts.signedOn, startsOn: facts.calendar.startsOn }, at),
+  );
   const length = rule && figureOf(rule, 'days');
   const { plan, heldUntil } = facts.calendar;
   const days = plan && length !== null ? trialDaysOf(facts, addDays(heldUntil, -1), length) : [];
@@ -85,7 +89,10 @@ function inCompanyDays(facts: TrialFacts, at: Day): TrialPeriod {
 /** An ordinary trial period: a contract that says no nature is read as fixed-term, whose trial is the shorter. */
 function inCalendarDays(facts: TrialFacts, at: Day): TrialPeriod {
   const code = trialRuleOf(facts.nature);
-  const rule = legalRuleOn(code, facts.signedOn ?? at);
+  const rule = legalRuleOn(
+    code,
+    judgedOn({ signedOn: facts.signedOn, startsOn: facts.calendar.startsOn }, at),
+  );
   const { startsOn, suspensions, absences } = facts.calendar;
   const legal = rule && legalTrialDays(rule, { startsOn, until: facts.until });
   const { statedDays } = facts;

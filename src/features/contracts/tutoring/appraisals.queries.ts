@@ -6,13 +6,8 @@ import type { Queryable } from '../../../platform/database/db.js';
 import { row, rows } from '../../../platform/database/sql.js';
 import { listBranchRulesOn } from '../../tutors/tutors.queries.js';
 import type { CheckFinding } from '../checks/checks.types.js';
-import {
-  appraise,
-  judgedOn,
-  type Appraised,
-  type TutoredContract,
-  type TutorOnContract,
-} from './appraisals.types.js';
+import { judgedOn } from '../contract-details.types.js';
+import { appraise, type Appraised, type TutoredContract, type TutorOnContract } from './appraisals.types.js';
 import { findTutorFindings } from './tutor-findings.rules.js';
 
 /** `Proof[]`: what was proven of a tutor by an instant, as far as the caller may read it. */

@@ -4,6 +4,7 @@ import type { MandateRole } from '../../../kernel/mandate-roles.js';
 import type { Eligibility, TutorToJudge } from '../../tutors/eligibility.rules.js';
 import { judgeTutor } from '../../tutors/eligibility.rules.js';
 import type { BranchRule, Proof } from '../../tutors/tutors.types.js';
+import { judgedOn } from '../contract-details.types.js';
 import type { ContractKind } from '../contracts.types.js';
 
 /** What of a contract the law on tutors asks; null is not known. */
@@ -30,10 +31,6 @@ export interface TutorOnContract {
 export interface Appraised extends TutorOnContract {
   readonly eligibility: Eligibility;
 }
-
-/** The day whose rule judges a contract: that of its signature, today while it is not signed. */
-export const judgedOn = ({ signedOn }: Pick<TutoredContract, 'signedOn'>, today: Day): Day =>
-  signedOn ?? today;
 
 /** Judges a tutor by the rule of the day of signature, and by the work done when they begin. */
 export function appraise(

@@ -17,6 +17,10 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   contract_confirmations: bilingual('Doublons de contrat confirmés', 'Duplicate contracts confirmed'),
   contract_confirmation_withdrawals: bilingual('Confirmations retirées', 'Confirmations withdrawn'),
   contract_amendments: bilingual('Avenants proposés', 'Amendments proposed'),
+  contract_amendment_papers: bilingual(
+    'Ce que les avenants changent du formulaire',
+    'What amendments change of the form',
+  ),
   contract_amendment_answers: bilingual('Réponses aux avenants', 'Answers to amendments'),
   contract_check_overrides: bilingual(
     'Contrôles du contrat outrepassés',

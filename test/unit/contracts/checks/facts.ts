@@ -41,13 +41,15 @@ export const facts = (values: Partial<CheckFacts> = {}): CheckFacts => ({
   employerId: 'employer' as OrganisationId,
   continuationOf: null,
   form: null,
+  filled: values.form ?? null,
+  agreed: [],
   missing: null,
   beside: [],
   rncp: null,
   declaresRegulatedWork: false,
   earlier: [],
   prolongedFrom: null,
-  hoursAgreed: [],
+  isProlongedOnGround: false,
   ...values,
 });
 

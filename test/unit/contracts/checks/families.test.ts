@@ -185,6 +185,15 @@ table('length', findLength, [
     [],
   ],
   [
+    'four years, prolonged by an amendment for an athlete',
+    {
+      ...until('2029-09-01'),
+      isProlongedOnGround: true,
+      form: form({ terms: { contractType: '11' }, alternant: NO_GROUND, training: { cycleMonths: 36 } }),
+    },
+    [],
+  ],
+  [
     'short, in professionalisation',
     { kind: 'professionalisation', ...until('2026-02-28') },
     ['contract_short'],

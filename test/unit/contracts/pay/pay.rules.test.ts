@@ -8,6 +8,7 @@ import type { PayTerms } from '../../../../src/features/contracts/pay/pay.types.
 import { eurosIn, explainPay, percentIn } from '../../../../src/features/contracts/pay/reasons.rules.js';
 import { partOf, smicChanges, smicOn } from '../../../../src/features/contracts/pay/smic.rules.js';
 import { payTermsOf } from '../../../../src/features/contracts/pay/terms.rules.js';
+import type { CheckFacts } from '../../../../src/features/contracts/checks/check-facts.types.js';
 import { addDays, type Day } from '../../../../src/kernel/days.js';
 import { LEGAL_RULES } from '../../../../src/kernel/legal-rules.js';
 import type { ContractId, OrganisationId } from '../../../../src/kernel/ids.js';
@@ -373,6 +374,22 @@ test.each<[string, Parameters<typeof recorded>, string[]]>([
   ['a public employer', [[], { employer: { ...at('75011'), isPublic: true } }], ['public_increase_possible']],
 ])('what the form says of pay: %s', (_, values, found) => {
   expect(pays(values)).toEqual(found);
+});
+
+test('pay is held against the hours of each day, and the pay of each day against the least', () => {
+  const of = (...agreed: CheckFacts['agreed']) => {
+    const filled = recorded([paid(80282, { percent: 60 })]);
+    return findPay({ ...filled, agreed }).map(({ code, pointer }) => `${code} ${pointer}`);
+  };
+  const from = day('2026-03-01');
+  const raise = (percent: number) => ({ from, members: { 'pay.periods': [paid(199999, { percent })] } });
+  expect(of()).toEqual([]);
+  expect(of({ from, members: { 'terms.weeklyMinutes': 1800 } })).toEqual([]);
+  expect(of({ from, members: { 'terms.weeklyMinutes': 2700 } })).toEqual([
+    'pay_below_minimum /form/pay/periods/0',
+  ]);
+  expect(of({ from, members: { 'terms.weeklyMinutes': 2700 } }, raise(60))).toEqual([]);
+  expect(of(raise(42))).toEqual(['pay_below_minimum /form/pay/periods/0']);
 });
 
 test('a year to a diploma of the level of the one held may be worth more', () => {

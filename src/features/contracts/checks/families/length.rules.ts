@@ -41,7 +41,8 @@ export function findLength(facts: CheckFacts): JudgedFinding[] {
 }
 
 /** What bounds its length, and whether every exception is known not to hold. */
-function boundsOf({ kind, signedOn, form, prolongedFrom, continuationOf }: CheckFacts) {
+function boundsOf(facts: CheckFacts) {
+  const { kind, signedOn, form, prolongedFrom, isProlongedOnGround, continuationOf } = facts;
   if (kind === 'professionalisation') {
     const rule = legalRuleOn('professionalisation.action_duration', signedOn);
     if (!rule) return null;
@@ -54,7 +55,7 @@ function boundsOf({ kind, signedOn, form, prolongedFrom, continuationOf }: Check
   if (!usual) return null;
   const type = form?.terms.contractType ?? null;
   const exceptions = [form?.alternant.disabledWorker ?? null, form?.alternant.topLevelAthlete ?? null];
-  const isLonger = exceptions.includes(true) && longer !== null;
+  const isLonger = (isProlongedOnGround || exceptions.includes(true)) && longer !== null;
   // How long the part that an amendment changes lasts, the law does not say.
   const isAmendment = isOfAmendment(type);
   const isProlonged = prolongedFrom !== null || isProlongation(type);
@@ -74,13 +75,15 @@ function boundsOf({ kind, signedOn, form, prolongedFrom, continuationOf }: Check
 }
 
 /** A length other than the cycle takes an agreement of three parties, but where the law names a case. */
-function findOffCycle({ kind, startsOn, until, signedOn, form, prolongedFrom }: CheckFacts): JudgedFinding[] {
+function findOffCycle(facts: CheckFacts): JudgedFinding[] {
+  const { kind, startsOn, until, signedOn, form, prolongedFrom, isProlongedOnGround } = facts;
   const rule = legalRuleOn('apprenticeship.tripartite_agreement.not_needed', signedOn);
   const cycle = form?.training.cycleMonths ?? null;
   if (kind !== 'apprenticeship' || !rule || !form || cycle === null) return [];
   const isCycle = Math.abs(daysBetween(addMonths(startsOn, cycle), until)) <= NEAR;
   const { contractType, lengthAgreementOnFile } = form.terms;
   const isNamed =
+    isProlongedOnGround ||
     form.alternant.disabledWorker === true ||
     form.alternant.topLevelAthlete === true ||
     isAfterBreach(contractType) ||

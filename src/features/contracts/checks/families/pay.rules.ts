@@ -1,26 +1,29 @@
 import { addMonths, type Day } from '../../../../kernel/days.js';
 import { formatDay } from '../../../../kernel/days-in-words.js';
 import { bilingual } from '../../../../kernel/language.js';
-import { figureOf, legalRuleOn, type LegalRuleVersion } from '../../../../kernel/legal-rules.js';
+import { figureOf, legalRuleOn, wordsOf, type LegalRuleVersion } from '../../../../kernel/legal-rules.js';
+import { listed } from '../../../../kernel/sentences.js';
 import type { ContractKind } from '../../contracts.types.js';
 import type { ContractForm, PayPeriod } from '../../form/form.types.js';
-import { minimumPay } from '../../pay/pay.rules.js';
+import { minimumPay, minutesOn } from '../../pay/pay.rules.js';
 import type { MinimumPeriod, PayTerms } from '../../pay/pay.types.js';
 import { eurosIn, percentIn } from '../../pay/reasons.rules.js';
 import { partOf, smicOn } from '../../pay/smic.rules.js';
 import { payTermsOf } from '../../pay/terms.rules.js';
+import { periodsAgreed, type PlacedPeriod } from '../../terms/agreed.rules.js';
 import type { CheckFacts, JudgedFinding } from '../check-facts.types.js';
 import { contradiction, information, warning, type Found } from './finding.rules.js';
 
 /** What the form says of pay, against the least that the law asks for. */
 export function findPay(facts: CheckFacts): JudgedFinding[] {
-  const { form } = facts;
+  const { form, filled, agreed } = facts;
   if (!form) return [];
   const terms = payTermsOf(facts);
-  // The form says what was signed, of the hours of then.
-  const stretches = minimumPay({ ...terms, hoursAgreed: [] });
+  const stretches = minimumPay(terms);
   return [
-    ...form.pay.periods.flatMap((period, index) => findPeriod(facts, terms, stretches, period, index)),
+    ...periodsAgreed(filled?.pay.periods ?? [], agreed).flatMap((period) =>
+      findPeriod(facts, terms, stretches, period),
+    ),
     ...findBenefits(facts, form),
     ...findOptions(facts, form),
   ];
@@ -31,8 +34,7 @@ function findPeriod(
   { kind, signedOn }: CheckFacts,
   terms: PayTerms,
   stretches: readonly MinimumPeriod[],
-  period: PayPeriod,
-  index: number,
+  { index, ...period }: PlacedPeriod,
 ): JudgedFinding[] {
   const met = stretches.filter(({ from, to }) => period.from <= to && from <= period.to);
   const below = met.find((stretch) => isBelow(terms, stretch, period));
@@ -64,8 +66,9 @@ function ruleOf(kind: ContractKind, on: Day, stretch: MinimumPeriod | undefined)
  */
 function isBelow(terms: PayTerms, stretch: MinimumPeriod, period: PayPeriod): boolean {
   if (period.base === 'SMIC' && Math.round(period.percent * 100) < stretch.percent) return true;
-  if (terms.weeklyMinutes === null || terms.isMayotte === null || stretch.minimumCents === null) return false;
-  const signed = smicOn(terms.judgedOn, terms.isMayotte, terms.weeklyMinutes);
+  const minutes = minutesOn(terms, stretch.from);
+  if (minutes === null || terms.isMayotte === null || stretch.minimumCents === null) return false;
+  const signed = smicOn(terms.judgedOn, terms.isMayotte, minutes);
   const floor = signed ? partOf(signed.monthlyCents, stretch.percent) : stretch.minimumCents;
   return period.grossMonthlyCents < Math.min(floor, stretch.minimumCents);
 }
@@ -119,8 +122,8 @@ function findOptions({ kind, signedOn, startsOn, until }: CheckFacts, form: Cont
             code: 'public_increase_possible',
             pointer: '/form/pay',
             detail: bilingual(
-              'Un employeur public peut ajouter 10 ou 20 points au taux.',
-              'A public employer may add 10 or 20 points to the rate.',
+              `Un employeur public peut ajouter ${listed(wordsOf(increase, 'choices'), 'ou').fr} points au taux.`,
+              `A public employer may add ${listed(wordsOf(increase, 'choices'), 'ou').en} points to the rate.`,
             ),
           }),
         ]

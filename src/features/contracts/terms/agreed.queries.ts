@@ -1,0 +1,17 @@
+/**
+ * What amendments that all signed by `known` made of the form of a contract, in the order of their last signatures; of members
+ * that the caller may not read, nothing.
+ */
+export const agreedChanges = (contract: string, known = `'infinity'`) => `(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'from', a.effective_on,
+    'members', coalesce(p.members, '{}') || case
+      when a.weekly_minutes is null then '{}'
+      else jsonb_build_object('terms.weeklyMinutes', a.weekly_minutes)
+    end
+  ) order by w.sequence), '[]')
+  from contract_amendments a
+  join contract_amendment_answers w on w.amendment_id = a.id and w.completes and w.recorded_at <= ${known}
+  left join contract_amendment_papers p on p.amendment_id = a.id
+  where a.contract_id = ${contract} and (a.changes_form or a.weekly_minutes is not null)
+)`;
