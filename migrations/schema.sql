@@ -993,7 +993,7 @@ begin
           where m.person_id = %1$L
             and m.role in (''main_tutor'', ''co_tutor'', ''substitute'')
             and daterange(m.from_day, m.until_day) @> %2$s
-            and app.member_days(m.person_id, m.contract_id, m.role) @> %2$s
+            and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> %2$s
         )',
       wanted ->> 'tutorId', today
     ) end,
