@@ -228,7 +228,7 @@ begin
     ), '{}')
     from mandates d
     join contracts c on c.id = d.contract_id
-    left join placements p on p.id = d.placement_id
+    left join lateral (select x.* from placements x where x.id = d.placement_id offset 0) p on true
     where d.contract_id = wanted and (app.is_signed_in() or app.is_notifier());
 end $$;
 
@@ -240,7 +240,7 @@ begin
     select array_agg(d.contract_id)
     from mandates d
     join contracts c on c.id = d.contract_id
-    left join placements p on p.id = d.placement_id
+    left join lateral (select x.* from placements x where x.id = d.placement_id offset 0) p on true
     where d.person_id = app.person_id()
       and (d.until_day is null or (d.until_day > d.from_day and d.until_day + 30 > app.today()))
       and p.is_withdrawn is not true
@@ -295,7 +295,7 @@ begin
   into days, are_read, version
   from contracts c
   join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
-  left join placements p on p.id = d.placement_id
+  left join lateral (select x.* from placements x where x.id = d.placement_id offset 0) p on true
   cross join lateral (
     select range_agg(daterange(m.from_day, m.until_day)) as days,
       bool_or((m.until_day is null or m.until_day + 30 > app.today())) as are_read
@@ -447,7 +447,7 @@ begin atomic
     case when m.placement_id is null then c.employer_id else p.host_id end, c.training_centre_id
   from mandates m
   join contracts c on c.id = m.contract_id
-  left join placements p on p.id = m.placement_id
+  left join lateral (select x.* from placements x where x.id = m.placement_id offset 0) p on true
   where m.person_id = person
     and (m.until_day is null or m.until_day > m.from_day)
     and (app.administers_party(c.employer_id, c.training_centre_id) or p.host_id = any (app.organisations_as('hr')))

@@ -1120,7 +1120,7 @@ begin
     select array_agg(d.contract_id)
     from mandates d
     join contracts c on c.id = d.contract_id
-    left join placements p on p.id = d.placement_id
+    left join lateral (select x.* from placements x where x.id = d.placement_id offset 0) p on true
     where d.person_id = app.person_id()
       and (d.until_day is null or (d.until_day > d.from_day and d.until_day + 30 > app.today()))
       and p.is_withdrawn is not true
@@ -2852,7 +2852,16 @@ BEGIN ATOMIC
      c.training_centre_id
     FROM ((mandates m
       JOIN contracts c ON ((c.id = m.contract_id)))
-      LEFT JOIN placements p ON ((p.id = m.placement_id)))
+      LEFT JOIN LATERAL ( SELECT x.id,
+             x.contract_id,
+             x.kind,
+             x.host_id,
+             x.from_day,
+             x.until_day,
+             x.is_withdrawn
+            FROM placements x
+           WHERE (x.id = m.placement_id)
+          OFFSET 0) p ON (true))
    WHERE ((m.person_id = mandates_of_leaver.person) AND ((m.until_day IS NULL) OR (m.until_day > m.from_day)) AND (app.administers_party(c.employer_id, c.training_centre_id) OR (p.host_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))))
    ORDER BY m.contract_id, m.id;
 END;
@@ -3346,7 +3355,7 @@ begin
   into days, are_read, version
   from contracts c
   join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
-  left join placements p on p.id = d.placement_id
+  left join lateral (select x.* from placements x where x.id = d.placement_id offset 0) p on true
   cross join lateral (
     select range_agg(daterange(m.from_day, m.until_day)) as days,
       bool_or((m.until_day is null or m.until_day + 30 > app.today())) as are_read
@@ -5137,7 +5146,7 @@ begin
     ), '{}')
     from mandates d
     join contracts c on c.id = d.contract_id
-    left join placements p on p.id = d.placement_id
+    left join lateral (select x.* from placements x where x.id = d.placement_id offset 0) p on true
     where d.contract_id = wanted and (app.is_signed_in() or app.is_notifier());
 end $function$;
 

@@ -190,8 +190,8 @@ const FILL = [
   `insert into placement_versions
      (id, placement_id, contract_id, sequence, recorded_at, recorded_by, kind, host_id, host_name, structure_type, from_day, until_day, is_withdrawn)
    select gen_random_uuid(), gen_random_uuid(), c.id, 935000 + n, '2025-06-01', c.alternant_id, 'host_company',
-     case when n = 1 then c.employer_id end, 'Hôte ' || n, 'EHPAD', c.starts_on + 40 * n, c.starts_on + 40 * n + 20, false
-   from contracts c, generate_series(1, 2) n`,
+     case when n = 1 then c.employer_id end, 'Hôte ' || n, 'EHPAD', c.starts_on + 20 * n, c.starts_on + 20 * n + 10, false
+   from contracts c, generate_series(1, 30) n`,
   `insert into contract_deposits (id, contract_id, sequence, recorded_at, recorded_by, on_day)
    select gen_random_uuid(), c.id, 940000 + n, '2025-06-01', c.alternant_id, c.starts_on + n from contracts c, generate_series(1, 2) n`,
   `insert into journal_entries

@@ -173,7 +173,9 @@ export function listMandatesToSign(q: Queryable, contractId: ContractId): Promis
       to_jsonb(app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day)) as "centreRoles"
     from mandates m
     join contracts c on c.id = m.contract_id
-    left join placements h on h.id = m.placement_id and not h.is_withdrawn
+    left join lateral (
+      select x.host_id from placements x where x.id = m.placement_id and not x.is_withdrawn offset 0
+    ) h on true
     cross join lateral app.published_ladder(c.ladder_id) l
     where m.contract_id = $1
       and (m.until_day is null or m.until_day > m.from_day)

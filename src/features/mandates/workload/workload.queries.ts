@@ -15,7 +15,8 @@ const TUTORS = textArray(TUTOR_ROLES);
 
 /** Where somebody tutors on a contract: at the host of the placement `h`, else at its employer. */
 const SITE = 'case when m.placement_id is null then c.employer_id else h.host_id end';
-const HOSTING = 'left join placements h on h.id = m.placement_id';
+const HOSTING =
+  'left join lateral (select x.* from placements x where x.id = m.placement_id offset 0) h on true';
 
 /** The mandates of a tutor `t` that run on `$3` or are to come, at that employer. */
 const TUTORED = `(
