@@ -44,7 +44,7 @@ alter table contracts alter column sort_name drop default;
 -- Not where the alternant stays: whoever renames them holds the person and waits for the contract.
 create trigger contracts_are_named before insert on contracts
   for each row execute function app.name_contract();
-create trigger contracts_are_named_anew before update of alternant_id on contracts
+create trigger contracts_keep_sort_name before update of alternant_id on contracts
   for each row when (old.alternant_id is distinct from new.alternant_id) execute function app.name_contract();
 create trigger people_rename_contracts after update of given_name, family_name, usual_given_name, usual_family_name on people
   for each row
@@ -209,7 +209,7 @@ revoke execute on function app.contract_filters(jsonb, uuid[], uuid[]) from publ
 -- reads no table whole.
 create function app.find_contracts(wanted jsonb, sorted_by text, after_key text, after_id uuid, at_most integer)
   returns table (id uuid, key text)
-  language plpgsql stable security definer rows 51 set search_path = public, pg_temp set jit = off set enable_seqscan = off
+  language plpgsql stable security definer rows 51 set search_path = public, pg_temp set jit = false set enable_seqscan = false
 as $$
 declare
   few constant integer := 8;

@@ -67,6 +67,8 @@ export const API_WORDS: ApiWords = {
     Mandates: 'L’équipe tutorale. — The tutoring team: who, as what, from when to when.',
     Alternation:
       'Calendrier de l’alternance, absences, essai, dépôt. — Where an alternant is, absences, the trial period, the deposit.',
+    Placements:
+      'Accueils chez des hôtes, en dehors de l’employeur. — Where an alternant is placed outside the employer, from when to when.',
     Tutors:
       'Qui peut être tuteur, et ce qu’il suit déjà. — Who may tutor, by what proofs, and what they follow.',
     Observations: 'Ce qui a été vu. — What was seen; it grants nothing by itself.',

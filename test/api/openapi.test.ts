@@ -140,7 +140,7 @@ test('what a code adds to its problem document is shown by an example', () => {
   expect(wrong.map(({ name }) => name)).toEqual([]);
 });
 
-test('what is served is at most 2.4 kB for each operation, and says of every member what it is', () => {
+test('what is served is at most 2.45 kB for each operation, and says of every member what it is', () => {
   const silent = Object.entries(components.schemas).flatMap(([name, { properties = {} }]) =>
     Object.entries(properties)
       .filter(
@@ -150,7 +150,7 @@ test('what is served is at most 2.4 kB for each operation, and says of every mem
       .map(([member]) => `${name}.${member}`),
   );
 
-  expect(Buffer.byteLength(JSON.stringify(JSON.parse(text)))).toBeLessThanOrEqual(2_400 * operations.length);
+  expect(Buffer.byteLength(JSON.stringify(JSON.parse(text)))).toBeLessThanOrEqual(2_450 * operations.length);
   expect(silent).toEqual([]);
 });
 

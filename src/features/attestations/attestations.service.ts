@@ -21,7 +21,7 @@ import { endsBeforeStart } from './attestations.errors.js';
 import { attestationRecorded, attestationWithdrawn } from './attestations.facts.js';
 import { readsProofs, requireAttester, type Attester } from './attestations.policy.js';
 import { findAttestationMistakes } from './attestations.rules.js';
-import { readPrerequisites } from './standing.rules.js';
+import { readPrerequisites } from './validity.rules.js';
 import type { AttestationRow, AttestCommand, ExpiringRow, ReadPrerequisites } from './attestations.types.js';
 import type { Recorded } from '../declarations/withdrawals.types.js';
 

@@ -39,7 +39,7 @@ export const PREREQUISITE_STATES = [
 ] as const;
 export type PrerequisiteState = (typeof PREREQUISITE_STATES)[number];
 
-export interface Standing {
+export interface Validity {
   readonly state: PrerequisiteState;
   /** By which it is held, the one that lasts longest; else the last that was attested. */
   readonly attestationId: AttestationId | null;
@@ -52,7 +52,7 @@ export interface Standing {
 }
 
 /** A prerequisite that a contract’s ladder asks for, with whatever stands in the papers. */
-export interface PrerequisiteRead extends Standing {
+export interface PrerequisiteRead extends Validity {
   readonly prerequisite: string;
   /** The missions that wait for it. */
   readonly missions: readonly { readonly code: string; readonly title: string; readonly level: string }[];

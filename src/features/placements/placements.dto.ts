@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { bilingual } from '../../kernel/language.js';
 import { AtField } from '../../platform/validation/as-of.js';
-import { Judged } from '../../platform/validation/body-rules.js';
+import { Judged, wasRefused } from '../../platform/validation/body-rules.js';
 import {
   Code,
   DayField,
@@ -46,14 +46,22 @@ export class PlacementAgreementBody {
   sentOn?: Day;
 }
 
-@Judged<PlacementBody>(({ hostId, host, from, to, agreement, tutorName }) => [
-  ...((hostId === undefined) === (host === undefined) ? [oneHost()] : []),
-  ...(hostId && tutorName ? [tutorOutsideOnly()] : []),
-  ...(from && to && to < from ? [placementBackwards()] : []),
-  ...(agreement?.signedOn && agreement.sentOn && agreement.sentOn < agreement.signedOn
-    ? [sentBeforeSigned()]
-    : []),
-])
+@Judged<PlacementBody>((body) => {
+  const { hostId, host, from, to, agreement, tutorName } = body;
+  return [
+    // What is wrong by itself was sent, and is told where it is.
+    ...((hostId === undefined) === (host === undefined) &&
+    !wasRefused(body, 'hostId') &&
+    !wasRefused(body, 'host')
+      ? [oneHost()]
+      : []),
+    ...(hostId && tutorName ? [tutorOutsideOnly()] : []),
+    ...(from && to && to < from ? [placementBackwards()] : []),
+    ...(agreement?.signedOn && agreement.sentOn && agreement.sentOn < agreement.signedOn
+      ? [sentBeforeSigned()]
+      : []),
+  ];
+})
 export class PlacementBody {
   @OneOf(PLACEMENT_KINDS, { name: 'PlacementKind' }) kind!: PlacementKind;
 

@@ -43,7 +43,12 @@ function derived(name: string): string | undefined {
   return undefined;
 }
 
-/** A body may hold what is named, and nothing else: unknown members are refused, so the document says so. */
+const FORM = 'application/x-www-form-urlencoded';
+
+/**
+ * A body may hold what is named, and nothing else: unknown members are refused, so the document says so. Not of a form, of
+ * which what is not known is ignored (RFC 6749, section 3.2).
+ */
 export function closeBodies(paths: OpenAPIObject['paths'], schemas: Named): Named {
   const closed = { ...schemas };
   const visit = (value: unknown): void => {
@@ -64,7 +69,8 @@ export function closeBodies(paths: OpenAPIObject['paths'], schemas: Named): Name
     visit(schema);
   };
   for (const operation of Object.values(paths).flatMap((path) => Object.values(path) as Json[])) {
-    visit((operation['requestBody'] as { content?: object } | undefined)?.content);
+    const { content = {} } = (operation['requestBody'] ?? {}) as { content?: Named };
+    visit(Object.entries(content).flatMap(([type, media]) => (type === FORM ? [] : [media])));
   }
   return closed;
 }

@@ -429,8 +429,8 @@ test('nothing of what is unheld is told to whoever asks the database for contrac
         `select u.contract_id from app.prerequisites_unheld($1, '2026-03-12', 56) u`,
         [contracts],
       );
-      const told = await client.query('select from app.administrators_to_notify($1)', [contracts]);
-      return [found.rows.length, told.rows.length];
+      const administrators = await client.query('select from app.administrators_to_notify($1)', [contracts]);
+      return [found.rows.length, administrators.rows.length];
     } finally {
       await client.query('rollback');
       await client.end();

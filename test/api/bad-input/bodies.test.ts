@@ -100,6 +100,7 @@ test('several mistakes are told all at once', async () => {
       '/other',
       ...(operation.body.required ?? []).map((key) => `/${key}`),
       ...(/^(create|replace)PlanItem$/.test(operation.id) ? ['/competencies'] : []), // of which one is needed, or a mission
+      ...(/^(record|correct)Placement$/.test(operation.id) ? ['/hostId'] : []), // or another host
       ...(/^(create|put)Person$/.test(operation.id) ? ['/familyName'] : []), // or the given name
     ].sort();
     if (status !== 422 || reported.join() !== wanted.join())

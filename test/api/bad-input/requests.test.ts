@@ -306,10 +306,13 @@ test('a cursor that is none of the list’s own is refused', async () => {
     cursor('\u0000'),
   ];
   for (const after of forged) {
-    await each(lists, (operation) => [
-      { url: `${sampleOf.get(operation.id)?.url}?after=${after}` },
-      refusedAs(422, 'validation_failed', ['/after']),
-    ]);
+    await each(lists, (operation) => {
+      const url = sampleOf.get(operation.id)?.url ?? '';
+      return [
+        { url: `${url}${url.includes('?') ? '&' : '?'}after=${after}` },
+        refusedAs(422, 'validation_failed', ['/after']),
+      ];
+    });
   }
   // A number as large as the key of a list of events may be, and the position of something else: nothing stands there.
   for (const list of lists) {

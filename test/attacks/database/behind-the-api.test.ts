@@ -168,6 +168,7 @@ const PURE = [
   'is_confidential',
   'paris_day',
   'search_patterns',
+  'sort_name',
   'starts_then',
   'today',
   'transaction_id',

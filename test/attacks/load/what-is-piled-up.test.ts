@@ -273,11 +273,14 @@ test('mappings between ladders are never removed: of those that an owner may hav
   const map = () => platform.post(`/v1/ladders/${from}/mappings`, { toLadderId: to, competencies });
   const made = await map();
   expect(made.status).toBe(201);
+  const { rows } = await app.owner.query<{ made: number }>(
+    'select count(*)::int as made from ladder_mappings',
+  );
   await app.owner.query(
     `insert into ladder_mappings (id, from_ladder_id, to_ladder_id, owner_id, competencies, levels, created_by, created_at)
      select gen_random_uuid(), m.from_ladder_id, m.to_ladder_id, m.owner_id, m.competencies, m.levels, m.created_by, m.created_at
-     from ladder_mappings m cross join generate_series(1, $1)`,
-    [QUOTAS.ladder_mappings.limit - 2],
+     from ladder_mappings m cross join generate_series(1, $2) where m.id = $1`,
+    [made.body.id, QUOTAS.ladder_mappings.limit - 1 - (rows[0]?.made ?? 0)],
   );
   const answers = await Promise.all([map(), map(), map()]);
 

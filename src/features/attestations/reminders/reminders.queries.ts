@@ -3,7 +3,7 @@ import type { ContractId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { listAsking, listUnheld } from '../attestations.queries.js';
 import type { Reminder } from '../attestations.types.js';
-import { reminderOf } from '../standing.rules.js';
+import { reminderOf } from '../validity.rules.js';
 
 /** Something that people are reminded of: `id`, the attestation that ends or was the last; of none, the contract. */
 export interface Reminded {
@@ -29,7 +29,7 @@ export async function listReminders(
       const { contractId } = unheld;
       if (found)
         reminded.push({
-          id: found.standing.attestationId ?? contractId,
+          id: found.validity.attestationId ?? contractId,
           contractId,
           reminder: found.reminder,
         });

@@ -6,8 +6,8 @@ import type { LevelledContract } from '../../ladder/queue-contracts.types.js';
 import { canAssign } from '../../mandates/mandates.types.js';
 import type { Candidate, QueueItem, QueueReader } from '../../mandates/queue.types.js';
 import { attestsOn } from '../attestations.policy.js';
-import type { Standing, Unheld } from '../attestations.types.js';
-import { reminderOf } from '../standing.rules.js';
+import type { Validity, Unheld } from '../attestations.types.js';
+import { reminderOf } from '../validity.rules.js';
 
 interface Given {
   readonly id: AssignmentId;
@@ -24,7 +24,7 @@ export interface UnheldOfContract {
 
 interface Wanted {
   readonly prerequisite: string;
-  readonly standing: Standing;
+  readonly validity: Validity;
 }
 
 /**
@@ -39,7 +39,7 @@ export function decidePrerequisites(
   const { administers, life, contractId, ladder } = contract;
   const wanted = facts.prerequisites.flatMap(({ prerequisite, attestations }): Wanted[] => {
     const reminded = reminderOf({ life, prerequisite, attestations }, today);
-    return reminded ? [{ prerequisite, standing: reminded.standing }] : [];
+    return reminded ? [{ prerequisite, validity: reminded.validity }] : [];
   });
   if (wanted.length === 0) return null;
   const attests = attestsOn(personId, administers.employer || administers.centre, contract, today);
@@ -55,10 +55,10 @@ export function decidePrerequisites(
     since: wanted.map((one) => sinceOf(one, contract, now)).reduce(earlierOf),
     detail: {
       act: attests ? 'attest' : 'replan',
-      prerequisites: wanted.map(({ prerequisite, standing }) => ({
+      prerequisites: wanted.map(({ prerequisite, validity }) => ({
         prerequisite,
-        state: standing.state,
-        firstDayOut: standing.until,
+        state: validity.state,
+        firstDayOut: validity.until,
         missions: askingFor(prerequisite, ladder.missions).map(({ code }) => code),
       })),
       assignments: (attests ? outlived : own).map(({ id, mission }) => ({ assignmentId: id, mission })),
@@ -75,17 +75,17 @@ function isOutlived(
   wanted: readonly Wanted[],
   missions: readonly Mission[],
 ): boolean {
-  return wanted.some(({ prerequisite, standing }) => {
+  return wanted.some(({ prerequisite, validity }) => {
     if (!askingFor(prerequisite, missions).some(({ code }) => code === mission)) return false;
     return (
-      standing.state !== 'expiring' || until === null || standing.until === null || until > standing.until
+      validity.state !== 'expiring' || until === null || validity.until === null || until > validity.until
     );
   });
 }
 
 /** Since the first reminder, or since it is missing. */
 function sinceOf(
-  { prerequisite, standing: { state, until } }: Wanted,
+  { prerequisite, validity: { state, until } }: Wanted,
   { life, createdAt }: Pick<LevelledContract, 'life' | 'createdAt'>,
   now: Instant,
 ): Instant {

@@ -13,7 +13,7 @@ import {
   type Preferences,
   type TeamMember,
 } from '../notifications.types.js';
-import { membersOn, tellsAdministrators, type TeamToNotify } from './recipients.rules.js';
+import { membersOn, notifiesAdministrators, type TeamToNotify } from './recipients.rules.js';
 import type { ReadyLevel } from './subjects.rules.js';
 
 /** What whoever tells people reads: the functions answer to `NOTIFIER` alone. */
@@ -59,7 +59,7 @@ export async function listTeamMembers(
     [contractIds],
   );
   const members = found.flatMap((team) => membersOn(team, today));
-  return tellsAdministrators(kinds) ? [...members, ...(await listAdministrators(q, contractIds))] : members;
+  return notifiesAdministrators(kinds) ? [...members, ...(await listAdministrators(q, contractIds))] : members;
 }
 
 async function listAdministrators(q: Queryable, contractIds: readonly ContractId[]): Promise<TeamMember[]> {

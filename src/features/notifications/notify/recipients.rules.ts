@@ -75,7 +75,7 @@ function capacitiesOf({ role }: TeamMember, team: readonly TeamMember[]): Capaci
 }
 
 /** Whether any of these kinds is told to those who administer a side. */
-export const tellsAdministrators = (kinds: readonly NotificationKind[]): boolean =>
+export const notifiesAdministrators = (kinds: readonly NotificationKind[]): boolean =>
   kinds.some((kind) => NOTIFICATION_RULES[kind].to.includes('administrator'));
 
 /** Whether they said that no mail should tell it, and that counts: what safety hangs on is told to staff all the same. */

@@ -11,7 +11,7 @@ import type {
   Held,
   ReadPrerequisites,
   Reminder,
-  Standing,
+  Validity,
   Unheld,
 } from './attestations.types.js';
 
@@ -19,21 +19,21 @@ import type {
  * How it is with a prerequisite on a day, from all that was attested of it. Attestations that touch or overlap count as one.
  * `heldUntil`: the first day out of the contract: what lasts as long expires for nobody.
  */
-export function standingOn(
+export function validityOn(
   prerequisite: string,
   attested: readonly Held[],
   on: Day,
   heldUntil: Day,
-): Standing {
-  const standing = attested.filter(({ isWithdrawn }) => !isWithdrawn);
-  const { from, until, last } = unbrokenAround(standing, on);
+): Validity {
+  const counted = attested.filter(({ isWithdrawn }) => !isWithdrawn);
+  const { from, until, last } = unbrokenAround(counted, on);
   if (last) {
     const ends =
       until !== null && until < heldUntil && until <= addDays(on, reminderDays(prerequisite).first);
     return { state: ends ? 'expiring' : 'held', attestationId: last.id, from, until, holdsFrom: null };
   }
-  const holdsFrom = earliest(standing.flatMap((one) => (one.from > on ? [one.from] : [])));
-  const ended = standing
+  const holdsFrom = earliest(counted.flatMap((one) => (one.from > on ? [one.from] : [])));
+  const ended = counted
     .filter((one) => one.until !== null && one.until <= on)
     .sort(byEnd)
     .at(-1);
@@ -43,7 +43,7 @@ export function standingOn(
   }
   const newest = attested.at(-1)?.id ?? null;
   if (holdsFrom !== null) {
-    const next = standing.find((one) => one.from === holdsFrom);
+    const next = counted.find((one) => one.from === holdsFrom);
     return { state: 'upcoming', attestationId: next?.id ?? null, from: null, until: null, holdsFrom };
   }
   const state = attested.length > 0 ? 'withdrawn' : 'lacking';
@@ -51,9 +51,9 @@ export function standingOn(
 }
 
 /** The row of attestations without a day between them that a day belongs to: `last` is the one that ends it. */
-function unbrokenAround(standing: readonly Held[], on: Day) {
+function unbrokenAround(counted: readonly Held[], on: Day) {
   let last =
-    standing
+    counted
       .filter((one) => contains(one, on))
       .sort(byEnd)
       .at(-1) ?? null;
@@ -61,7 +61,7 @@ function unbrokenAround(standing: readonly Held[], on: Day) {
   for (;;) {
     const until = last?.until ?? null;
     if (until === null) break;
-    const next = standing
+    const next = counted
       .filter((one) => one.from <= until && isLater(one.until, until))
       .sort(byEnd)
       .at(-1);
@@ -71,7 +71,7 @@ function unbrokenAround(standing: readonly Held[], on: Day) {
   for (;;) {
     const start = from;
     if (start === null) break;
-    const before = standing.filter((one) => one.from < start && (one.until === null || one.until >= start));
+    const before = counted.filter((one) => one.from < start && (one.until === null || one.until >= start));
     const first = earliest(before.map((one) => one.from));
     if (first === null) break;
     from = first;
@@ -92,16 +92,16 @@ export const judgedFrom = ({ startsOn }: Pick<ContractLife, 'startsOn'>, today: 
 export function reminderOf(
   { life, prerequisite, attestations }: Omit<Unheld, 'contractId'>,
   today: Day,
-): { readonly standing: Standing; readonly reminder: Reminder } | null {
+): { readonly validity: Validity; readonly reminder: Reminder } | null {
   const isComing = life.signedOn !== null && life.cancelledOn === null && life.startsOn > today;
   if (!isComing && !isActiveOn(life, today)) return null;
   if (life.startsOn > addDays(today, FURTHEST_REMINDER)) return null;
   const on = judgedFrom(life, today);
-  const standing = standingOn(prerequisite, attestations, on, heldUntil(life));
-  if (standing.state === 'held' || standing.holdsFrom !== null) return null;
-  if (standing.state !== 'expiring' || standing.until === null) return { standing, reminder: 'missing' };
-  const isLast = standing.until <= addDays(on, reminderDays(prerequisite).last);
-  return { standing, reminder: isLast ? 'last' : 'first' };
+  const validity = validityOn(prerequisite, attestations, on, heldUntil(life));
+  if (validity.state === 'held' || validity.holdsFrom !== null) return null;
+  if (validity.state !== 'expiring' || validity.until === null) return { validity, reminder: 'missing' };
+  const isLast = validity.until <= addDays(on, reminderDays(prerequisite).last);
+  return { validity, reminder: isLast ? 'last' : 'first' };
 }
 
 /** By when the law wants it of that contract: the first of its rules that applies. */
@@ -132,7 +132,7 @@ export const readPrerequisites = (
   on,
   prerequisites: prerequisitesOf(context.ladder).map((prerequisite) => ({
     prerequisite,
-    ...standingOn(prerequisite, held.get(prerequisite) ?? [], on, heldUntil(context.life)),
+    ...validityOn(prerequisite, held.get(prerequisite) ?? [], on, heldUntil(context.life)),
     missions: context.ladder.missions.filter((one) => one.prerequisites?.includes(prerequisite)),
     due: asked && dueOf(prerequisite, asked),
   })),

@@ -5,8 +5,8 @@ import {
   dueOf,
   readPrerequisites,
   reminderOf,
-  standingOn,
-} from '../../../src/features/attestations/standing.rules.js';
+  validityOn,
+} from '../../../src/features/attestations/validity.rules.js';
 import { attestsOn } from '../../../src/features/attestations/attestations.policy.js';
 import { findWarnings } from '../../../src/features/attestations/attestations.rules.js';
 import type { ContractLife } from '../../../src/features/contracts/contracts.types.js';
@@ -26,7 +26,7 @@ const held = (id: string, from: string, until: string | null, isWithdrawn = fals
   isWithdrawn,
 });
 const on = (attested: Held[], at: Day = TODAY, until: Day = END) =>
-  standingOn('afgsu_2', attested, at, until);
+  validityOn('afgsu_2', attested, at, until);
 
 test.each([
   ['nothing', [], { state: 'lacking', attestationId: null, until: null }],
@@ -120,20 +120,20 @@ test('it is held on the days on which entitlements do not lack it, whatever was 
           ({ from, length, isWithdrawn }) =>
             !isWithdrawn && from <= on && (length === null || on < from + length),
         );
-      const standing = on(all, asked);
-      const isHeld = standing.state === 'held' || standing.state === 'expiring';
+      const validity = on(all, asked);
+      const isHeld = validity.state === 'held' || validity.state === 'expiring';
       expect(isHeld).toBe(covers(at));
-      const standingRows = all
+      const attestedRows = all
         .filter(({ isWithdrawn }) => !isWithdrawn)
         .map((one) => ({ ...one, prerequisite: 'p' }));
-      expect(lackingOn(['p'], standingRows, asked).length === 0).toBe(isHeld);
+      expect(lackingOn(['p'], attestedRows, asked).length === 0).toBe(isHeld);
       const lacking = Array.from({ length: 200 }, (_, count) => at + count).find((one) => !covers(one));
-      expect(firstLackingDay(['p'], standingRows, { from: asked, until: addDays(asked, 200) })).toBe(
+      expect(firstLackingDay(['p'], attestedRows, { from: asked, until: addDays(asked, 200) })).toBe(
         lacking === undefined ? null : addDays(TODAY, lacking),
       );
       if (!isHeld) return;
       // The first day from there on that nothing covers is the first day out, and none is where none is told.
-      expect(standing.until).toBe(lacking === undefined ? null : addDays(TODAY, lacking));
+      expect(validity.until).toBe(lacking === undefined ? null : addDays(TODAY, lacking));
     }),
   );
 });
