@@ -1700,8 +1700,8 @@ CREATE OR REPLACE FUNCTION app.find_contracts(wanted jsonb, sorted_by text, afte
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 51
  SET search_path TO 'public', 'pg_temp'
- SET jit TO 'off'
- SET enable_seqscan TO 'off'
+ SET jit TO 'false'
+ SET enable_seqscan TO 'false'
 AS $function$
 declare
   few constant integer := 8;
@@ -6572,10 +6572,10 @@ CREATE INDEX contracts_training_centre_names ON public.contracts USING btree (tr
 CREATE INDEX contracts_training_centre_starts ON public.contracts USING btree (training_centre_id, starts_on, id);
 alter table contracts set (fillfactor=75);
 CREATE TRIGGER contracts_are_named BEFORE INSERT ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.name_contract();
-CREATE TRIGGER contracts_are_named_anew BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN ((old.alternant_id IS DISTINCT FROM new.alternant_id)) EXECUTE FUNCTION app.name_contract();
 CREATE TRIGGER contracts_free_external_ids AFTER UPDATE OF employer_id, training_centre_id ON public.contracts FOR EACH ROW WHEN (((new.employer_id IS DISTINCT FROM old.employer_id) OR (new.training_centre_id IS DISTINCT FROM old.training_centre_id))) EXECUTE FUNCTION app.free_external_ids();
 CREATE TRIGGER contracts_keep_external_id AFTER UPDATE OF external_id, frees_external_id ON public.contracts FOR EACH ROW WHEN ((((new.owner_id IS DISTINCT FROM old.owner_id) OR (new.external_id IS DISTINCT FROM old.external_id)) OR (new.frees_external_id IS DISTINCT FROM old.frees_external_id))) EXECUTE FUNCTION app.keep_external_id();
 CREATE TRIGGER contracts_keep_external_id_of_insert AFTER INSERT ON public.contracts FOR EACH ROW WHEN ((new.external_id IS NOT NULL)) EXECUTE FUNCTION app.keep_external_id();
+CREATE TRIGGER contracts_keep_sort_name BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN ((old.alternant_id IS DISTINCT FROM new.alternant_id)) EXECUTE FUNCTION app.name_contract();
 CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
 CREATE TRIGGER contracts_not_of_merged BEFORE INSERT OR UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_merged('alternant_id');
 CREATE TRIGGER contracts_of_somebody AFTER INSERT OR UPDATE OF alternant_id ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.refuse_erased('alternant_id');

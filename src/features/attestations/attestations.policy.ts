@@ -24,7 +24,7 @@ export function canAttest(
   return attestsOn(person, sidesOf(authority, parties).length > 0, team, today);
 }
 
-/** The same of somebody of whom it is known whether they administer a side. */
+/** Whether they attest, of somebody of whom it is known whether they administer a side. */
 export function attestsOn(
   person: PersonId | null,
   isAdministrator: boolean,
@@ -46,6 +46,6 @@ export function requireAttester(...asked: Parameters<typeof canAttest>): Atteste
   return {} as Attester;
 }
 
-/** Of programs, only those that attest read where papers are, and by when the law wants them: the others read progress alone. */
+/** Programs that attest read where papers are, and by when the law wants them: the others read progress alone. */
 export const readsProofs = (actor: Actor): boolean =>
   actor.kind === 'person' || actor.scopes.includes('contracts:write');

@@ -90,7 +90,7 @@ export class AttestationsService {
     });
   }
 
-  /** Of the contracts that the reader sees. */
+  /** What ends soon, of the contracts that the reader sees. */
   expiring(
     actor: Actor,
     asked: {

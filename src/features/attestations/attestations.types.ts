@@ -43,7 +43,7 @@ export interface Validity {
   readonly state: PrerequisiteState;
   /** By which it is held, the one that lasts longest; else the last that was attested. */
   readonly attestationId: AttestationId | null;
-  /** Of an unbroken row of attestations: since when. */
+  /** Since when it is held, by an unbroken row of attestations. */
   readonly from: Day | null;
   /** First day out of that row, or of the last that ended; null: it does not end, or nothing was attested. */
   readonly until: Day | null;

@@ -34,6 +34,19 @@ export const CONTRACT_LABELS = {
     '37': ['modification du lieu d’exécution', 'another place of work'],
     '38': ['modification du lieu de formation', 'another place of training'],
   }),
+  ContractFilterFlag: labels({
+    no_main_tutor: ['sans tuteur principal', 'no main tutor'],
+    not_deposited: ['pas encore déposé', 'not deposited yet'],
+  }),
+  ContractSort: labels({
+    name: ['nom de l’alternant', 'name of the alternant'],
+    startsOn: ['premier jour', 'first day'],
+    endsOn: ['dernier jour', 'last day'],
+  }),
+  PlacementKind: labels({
+    host_company: ['accueil dans une autre entreprise', 'training in another company'],
+    diploma_placement: ['stage demandé par le diplôme', 'placement that the diploma asks for'],
+  }),
   ContractSide: labels({
     employer: ['l’employeur', 'the employer'],
     training_centre: ['le centre de formation', 'the training centre'],

@@ -22,6 +22,7 @@ const context = (values: Partial<ShiftContext> = {}): ShiftContext =>
     structureType: null,
     lastResumedOn: null,
     concerns: [],
+    places: [],
     declarations: [],
     attestations: [],
     unsafe: [],

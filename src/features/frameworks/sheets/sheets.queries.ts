@@ -3,7 +3,7 @@ import { rows } from '../../../platform/database/sql.js';
 import type { FrameworksBySheet, SheetFramework } from './shown-sheets.rules.js';
 import { rncpOf } from './sheets.types.js';
 
-/** Of several frameworks under one sheet, the one that was published last. */
+/** The framework under a sheet: the one that was published last, where there are several. */
 export async function frameworksBySheet(q: Queryable): Promise<FrameworksBySheet> {
   const found = await rows<SheetFramework & { rncp: string }>(
     q,

@@ -38,7 +38,7 @@ export const renewFramework = (old: Shipped, renewal: Shipped): Shipped => ({
 });
 
 /**
- * The same ladder on the framework under the new sheet. It keeps its code: what an employer declared of its missions, and
+ * What is shipped of a ladder, on the framework under the new sheet. It keeps its code: what an employer declared of its missions, and
  * what was observed in an earlier contract, goes on to count.
  */
 export const rebaseLadder = (old: Shipped, { version, rncp }: Shipped): Shipped => ({

@@ -59,7 +59,9 @@ export async function listTeamMembers(
     [contractIds],
   );
   const members = found.flatMap((team) => membersOn(team, today));
-  return notifiesAdministrators(kinds) ? [...members, ...(await listAdministrators(q, contractIds))] : members;
+  return notifiesAdministrators(kinds)
+    ? [...members, ...(await listAdministrators(q, contractIds))]
+    : members;
 }
 
 async function listAdministrators(q: Queryable, contractIds: readonly ContractId[]): Promise<TeamMember[]> {
