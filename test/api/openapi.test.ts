@@ -178,8 +178,8 @@ test('a body may hold what is described, and nothing else', () => {
       visit(one, path);
   };
   for (const { requestBody, operationId } of operations)
-    for (const { schema } of Object.values(requestBody?.content ?? {}))
-      visit((schema ?? {}) as Schema, operationId);
+    for (const [type, { schema }] of Object.entries(requestBody?.content ?? {}))
+      if (type !== 'application/x-www-form-urlencoded') visit((schema ?? {}) as Schema, operationId); // RFC 6749 ignores
 
   expect(open).toEqual([]);
 });

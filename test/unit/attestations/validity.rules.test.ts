@@ -215,13 +215,13 @@ test('every prerequisite of the ladder is told with its missions, and by when th
   expect(dueOf('afgsu_2', asked)).toBeNull();
 });
 
-test('without a last day the day is told until which it usually lasts; a day that is given wins', () => {
-  const told = (prerequisite: string, until: string | null) =>
+test('without a last day the day is warned until which it usually lasts; a day that is given wins', () => {
+  const warned = (prerequisite: string, until: string | null) =>
     findWarnings({ prerequisite, from: day('2026-03-01'), until: until === null ? null : day(until) });
-  expect(told('afgsu_2', null)).toMatchObject([{ code: 'expiry_unknown' }]);
-  expect(told('afgsu_2', null)[0]?.detail.en).toContain('28 February 2030');
-  expect(told('afgsu_2', '2040-01-01')).toEqual([]);
-  expect(told('hygiene', null)).toEqual([]);
+  expect(warned('afgsu_2', null)).toMatchObject([{ code: 'expiry_unknown' }]);
+  expect(warned('afgsu_2', null)[0]?.detail.en).toContain('28 February 2030');
+  expect(warned('afgsu_2', '2040-01-01')).toEqual([]);
+  expect(warned('hygiene', null)).toEqual([]);
 });
 
 test('whoever administers a side attests, and never the alternant', () => {
