@@ -306,13 +306,10 @@ test('a cursor that is none of the list’s own is refused', async () => {
     cursor('\u0000'),
   ];
   for (const after of forged) {
-    await each(lists, (operation) => {
-      const url = sampleOf.get(operation.id)?.url ?? '';
-      return [
-        { url: `${url}${url.includes('?') ? '&' : '?'}after=${after}` },
-        refusedAs(422, 'validation_failed', ['/after']),
-      ];
-    });
+    await each(lists, (operation) => [
+      { url: pageAfter(sampleOf.get(operation.id)?.url ?? '', after) },
+      refusedAs(422, 'validation_failed', ['/after']),
+    ]);
   }
   // A number as large as the key of a list of events may be, and the position of something else: nothing stands there.
   for (const list of lists) {
@@ -323,7 +320,7 @@ test('a cursor that is none of the list’s own is refused', async () => {
       id,
       (sampleOf.get('getContract') as Sample).url.slice(14),
     ]) {
-      const url = `${sampleOf.get(list.id)?.url}?after=${cursor(key)}`;
+      const url = pageAfter(sampleOf.get(list.id)?.url ?? '', cursor(key));
       const { status, body } = await samples.wire.send({ ...(sampleOf.get(list.id) as Sample), url });
       expect([list.id, key, [200, 422].includes(status), body.errors?.[0].pointer ?? '/after']).toEqual([
         list.id,
@@ -448,6 +445,8 @@ async function each(
   });
   expect(differences.flat()).toEqual([]);
 }
+
+const pageAfter = (url: string, key: string) => `${url}${url.includes('?') ? '&' : '?'}after=${key}`;
 
 /** Wrong in every way that comes after the question of who asks. */
 const broken = (operation: Operation): Partial<Sending> => ({

@@ -18,6 +18,13 @@ const SITE = 'case when m.placement_id is null then c.employer_id else h.host_id
 const HOSTING =
   'left join lateral (select x.* from placements x where x.id = m.placement_id offset 0) h on true';
 
+/** A mandate `m` of a contract `c` by which somebody tutors on `$3` or later. */
+const IS_TUTORED = `
+          m.role = any (${TUTORS})
+          and c.cancelled_on is null
+          and c.held_until > $3
+          and (m.until_day is null or m.until_day > greatest(m.from_day, $3))`;
+
 /** The mandates of a tutor `t` that run on `$3` or are to come, at that employer. */
 const TUTORED = `(
         select coalesce(jsonb_agg(jsonb_build_object(
@@ -44,10 +51,7 @@ const TUTORED = `(
         where m.person_id = t.person_id
           and ${SITE} = t.employer_id
           and (t.is_own or c.training_centre_id = any ($2::uuid[]))
-          and m.role = any (${TUTORS})
-          and c.cancelled_on is null
-          and c.held_until > $3
-          and (m.until_day is null or m.until_day > greatest(m.from_day, $3))
+          and ${IS_TUTORED}
       )`;
 
 /** The days around `$3` on which they are away. */
@@ -115,11 +119,16 @@ const PAGE = `
     from contracts c
     join mandates m on m.contract_id = c.id
     ${HOSTING}
-    where (${SITE} = any ($1::uuid[]) or c.training_centre_id = any ($2::uuid[]))
-      and m.role = any (${TUTORS})
-      and c.cancelled_on is null
-      and c.held_until > $3
-      and (m.until_day is null or m.until_day > greatest(m.from_day, $3))
+    where (c.employer_id = any ($1::uuid[]) or c.training_centre_id = any ($2::uuid[]))
+      and (${SITE} = any ($1::uuid[]) or c.training_centre_id = any ($2::uuid[]))
+      and ${IS_TUTORED}
+    union
+    select h.host_id, m.person_id
+    from placements h
+    join mandates m on m.placement_id = h.id
+    join contracts c on c.id = m.contract_id
+    where h.host_id = any ($1::uuid[])
+      and ${IS_TUTORED}
   ),
   page as materialized (
     select t.employer_id, t.person_id, o.name, o.siret, t.employer_id = any ($1::uuid[]) as is_own
