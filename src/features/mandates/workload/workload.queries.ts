@@ -115,12 +115,18 @@ const PAGE = `
       and b.organisation_id = any ($1::uuid[])
       and daterange(b.from_day, b.until_day) @> $3::date
     union
+    select c.employer_id, m.person_id
+    from contracts c
+    join mandates m on m.contract_id = c.id
+    where c.employer_id = any ($1::uuid[])
+      and m.placement_id is null
+      and ${IS_TUTORED}
+    union
     select ${SITE}, m.person_id
     from contracts c
     join mandates m on m.contract_id = c.id
     ${HOSTING}
-    where (c.employer_id = any ($1::uuid[]) or c.training_centre_id = any ($2::uuid[]))
-      and (${SITE} = any ($1::uuid[]) or c.training_centre_id = any ($2::uuid[]))
+    where c.training_centre_id = any ($2::uuid[])
       and ${IS_TUTORED}
     union
     select h.host_id, m.person_id
