@@ -190,7 +190,7 @@ const FILL = [
   `insert into placement_versions
      (id, placement_id, contract_id, sequence, recorded_at, recorded_by, kind, host_id, host_name, structure_type, from_day, until_day, is_withdrawn)
    select gen_random_uuid(), gen_random_uuid(), c.id, 935000 + n, '2025-06-01', c.alternant_id, 'host_company',
-     case when n = 1 then c.employer_id end, 'Hôte ' || n, 'EHPAD', c.starts_on + 20 * n, c.starts_on + 20 * n + 10, false
+     case when n = 1 and right(c.id::text, 1) = '0' then c.employer_id end, 'Hôte ' || n, 'EHPAD', c.starts_on + 20 * n, c.starts_on + 20 * n + 10, false
    from contracts c, generate_series(1, 2) n`,
   `insert into placements (id, contract_id, kind, host_id, from_day, until_day, is_withdrawn)
    select v.placement_id, v.contract_id, v.kind, v.host_id, v.from_day, v.until_day, v.is_withdrawn from placement_versions v`,
