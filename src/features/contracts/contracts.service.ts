@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId } from '../../kernel/ids.js';
-import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
+import { preconditionFailed, refuseAny, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import type { ContractHistory } from '../contract-history/contract-history.rules.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
+import { findOrganisation } from '../organisations/organisations.queries.js';
 import { readAlternation } from './calendar/alternation.queries.js';
 import { contractDatesOf, type ContractDates } from './calendar/dates.rules.js';
 import type { ContractDetails, ContractRow } from './contract-details.types.js';
@@ -20,6 +21,8 @@ import { organisationAsked, ownerOf, requireOwner, requireSide } from './contrac
 import { getAuthority, getContract, listSteps } from './contracts.queries.js';
 import { listContracts } from './finding/finding.queries.js';
 import type { ContractFilters, ContractPage, Found } from './finding/finding.types.js';
+import { findPlacedMistakes } from './placements/placed.rules.js';
+import { listPlacements } from './placements/placements.queries.js';
 import { findReferences } from './signing/references.queries.js';
 import { findContractIdByExternalId, getContractByExternalId } from './external-ids/external-ids.queries.js';
 import {
@@ -209,6 +212,7 @@ export class ContractsService {
     const refusal = findPinnedRefusal(stored.status, pinned);
     if (refusal) throw refusal;
     if (pinned.length + free.length === 0) return stored;
+    if (pinned.some((field) => PLACES.includes(field))) await requirePlaced(tx, id, details);
     const isTakenAway = stored.legalRepresentative !== null && details.legalRepresentative === null;
     if (stored.signedOn !== null && isTakenAway) await requireOfAge(tx, stored);
     await replaceDetails(tx, id, details, history.recordedAt);
@@ -219,6 +223,17 @@ export class ContractsService {
     recordFacts(tx, history, [amended, ...form]);
     return getContract(tx, id);
   }
+}
+
+/** What placements of a draft are judged by. */
+const PLACES: readonly string[] = ['employerId', 'startsOn', 'endsOn'];
+
+/** Placements were judged by what the contract said until now. @throws validation_failed */
+async function requirePlaced(tx: Tx, id: ContractId, details: ContractDetails): Promise<void> {
+  const placements = await listPlacements(tx, id);
+  if (placements.length === 0) return;
+  const employer = await findOrganisation(tx, details.employerId);
+  refuseAny(findPlacedMistakes(details, employer?.siret ?? null, placements));
 }
 
 /** @throws validation_failed with everything that is wrong */

@@ -110,6 +110,13 @@ test('while the main tutor is away the co-tutor decides too, and the substitute 
   expect(names('request_awaited', team)).toEqual(['co_tutor', 'main_tutor', 'substitute']);
 });
 
+test('who tutors at a host is told of requests, and decides on no level', () => {
+  const team = [member('main_tutor', true), { ...member('co_tutor'), isAtHost: true }];
+
+  expect(names('decision_awaited', team)).toEqual(['main_tutor']);
+  expect(names('request_awaited', team)).toEqual(['co_tutor', 'main_tutor']);
+});
+
 test('a request that no tutor is there for awaits the referent', () => {
   const away = [member('alternant'), member('main_tutor', true), member('referent')];
 
