@@ -338,7 +338,7 @@ test('while the main tutor is away whoever tutors at a host decides on no level 
   });
   const { body: deas } = await tutor.get(at('ladder'));
   const level = deas.levels[1].code;
-  const decide = (by: Caller) => by.post(at('level-decisions'), { level, decision: 'granted' });
+  const decide = (by: Caller) => by.post(at('level-decisions'), { level, decision: 'open' });
   const review = (by: Caller) => by.post(`/v1/concerns/${concern.id}/reviews`, { text: 'Vu' });
 
   expect((await tutor.get('/v1/me/queue?kind=concern_review')).body.data).toEqual([]);
@@ -357,11 +357,14 @@ test('a centre reads what the host checked of who tutors there', async () => {
       ({ person }: { person: { id: string } }) => person.id === tutorIs.personId,
     )?.contracts[0]?.eligibility;
   expect(await seenBy(admin)).toBe('unknown');
-  const proof = { employerId: hostId, checkedOn: '2026-03-01', kind: 'experience', since: '2020-01-01' };
-  const qualifications = `/v1/people/${tutorIs.personId}/tutor-qualifications`;
-  const framework = (await admin.get(`/v1/ladders/${contract.ladderId}`)).body.framework?.code;
-  expect((await hostHr.post(qualifications, { ...proof, frameworkCode: framework })).status).toBe(201);
-  expect(await seenBy(admin)).toBe('eligible');
+  const url = `/v1/people/${tutorIs.personId}/tutor-qualifications`;
+  const proof = { employerId: hostId, checkedOn: '2026-03-01', kind: 'experience', since: '2026-01-01' };
+  expect((await hostHr.post(url, { ...proof, frameworkCode: 'X' })).status).toBe(201);
+  expect(await seenBy(admin)).toBe('not_eligible');
+  const stranger = await app.as(
+    await app.given.someone('centre_admin', await app.given.organisation({ kind: 'training_centre' })),
+  );
+  expect(await seenBy(stranger)).toBeUndefined();
 });
 
 test('what another system sends every night goes on with a placement that was prolonged, and with nothing that HR ended', async () => {
@@ -386,6 +389,8 @@ test('what another system sends every night goes on with a placement that was pr
   expect(await days(put())).toEqual([200, '2026-03-28 2026-04-10']);
   // A month later no more is taken back than a mandate may.
   app.clock.set('2026-04-30');
+  expect((await prolong('2026-04-20')).status).toBe(201);
+  expect(await days(put())).toEqual([200, '2026-03-28 2026-04-10']);
   expect((await prolong('2026-05-15')).status).toBe(201);
   expect(await days(put())).toEqual([201, '2026-04-23 2026-05-15']);
   expect(await days(put())).toEqual([200, '2026-04-23 2026-05-15']);
