@@ -57,6 +57,12 @@ export const isAmendable = ({ status, endedAs, until }: Amended, today: Day): bo
 export const isComplete = ({ answers }: Pick<AmendmentRow, 'answers'>): boolean =>
   answers.some(({ completes }) => completes);
 
+/** Something is left of the contract from that day on; else what was agreed changes nothing. */
+export const takesEffect = (
+  { cancelledOn, heldUntil }: Pick<Amended, 'cancelledOn' | 'heldUntil'>,
+  effectiveOn: Day,
+): boolean => cancelledOn === null && effectiveOn < heldUntil;
+
 /** Computed from the days, whenever it is read. */
 export function statusOf(
   amendment: Pick<AmendmentRow, 'answers' | 'effectiveOn'>,
@@ -66,7 +72,7 @@ export function statusOf(
   const ended = amendment.answers.find(({ kind }) => kind !== 'signed');
   if (ended) return ended.kind;
   if (!isComplete(amendment)) return isAmendable(contract, today) ? 'proposed' : 'cancelled';
-  if (contract.cancelledOn !== null || contract.heldUntil <= amendment.effectiveOn) return 'cancelled';
+  if (!takesEffect(contract, amendment.effectiveOn)) return 'cancelled';
   return amendment.effectiveOn <= today ? 'in_force' : 'signed';
 }
 

@@ -154,7 +154,7 @@ const EXPIRING = `
     cross join lateral (select one.id from contracts one where one.training_centre_id = o.id offset 0) c
   ),
   running as materialized (
-    select c.id, c.alternant_id, c.employer_id, c.training_centre_id, c.held_until
+    select c.id, c.alternant_id, c.employer_id, c.training_centre_id, c.held_until, c.ladder_id
     from seen s
     cross join lateral (select * from contracts one where one.id = s.id offset 0) c
     where c.signed_on is not null
@@ -163,16 +163,25 @@ const EXPIRING = `
       and ($3::uuid is null or c.employer_id = $3)
       and ($4::uuid is null or c.training_centre_id = $4)
   ),
+  asks as materialized (
+    select d.ladder_id, array_agg(distinct p.code) as codes
+    from (select distinct r.ladder_id from running r) d
+    cross join lateral app.published_ladder(d.ladder_id) l
+    cross join lateral jsonb_array_elements(l.missions) m (mission)
+    cross join lateral jsonb_array_elements_text(m.mission -> 'prerequisites') p (code)
+    group by d.ladder_id
+  ),
   ending as materialized (
     select last.id, last.prerequisite, last.until_day, c.*
-    from running c (contract_id, alternant_id, employer_id, training_centre_id, held_until)
+    from running c (contract_id, alternant_id, employer_id, training_centre_id, held_until, ladder_id)
+    join asks k on k.ladder_id = c.ladder_id
     cross join lateral (
       select distinct on (a.prerequisite) a.id, a.prerequisite, a.until_day
       from (select * from attestations one where one.contract_id = c.contract_id offset 0) a
       where not exists (select from attestation_withdrawals w where w.attestation_id = a.id offset 0)
       order by a.prerequisite, a.until_day desc nulls first, a.sequence desc
     ) last
-    where last.until_day <= $1 and last.until_day < c.held_until
+    where last.until_day <= $1 and last.until_day < c.held_until and last.prerequisite = any (k.codes)
   )
   select
     e.id                 as "attestationId",
@@ -198,7 +207,7 @@ const EXPIRING = `
 `;
 
 /**
- * What ends before a day and before its contract does, and nothing follows, the first first: of the running contracts that
+ * What the ladder of now asks for, that ends before a day and before its contract does, and nothing follows, the first first: of the running contracts that
  * the reader sees. One more than `limit`, to know whether a page follows.
  */
 export function listExpiring(

@@ -309,6 +309,27 @@ test('what was agreed of hours holds from its day on, wherever hours are read', 
   expect((await read('form?at=2026-03-31T12:00:00Z')).terms.weeklyMinutes).toBe(2100);
 });
 
+test('what was agreed from a day on that an end took away changes nothing', async () => {
+  await fill({ terms: { weeklyMinutes: 2100 } });
+  const id = await proposed({ effectiveOn: '2026-04-01', changes: { weeklyMinutes: 2340 }, reason: REASON });
+  await sign(id, hr, { paperSignedByAll: true });
+  const read = async (what: string) => (await hr.get(`${url()}/${what}`)).body;
+  const agreed = async () => {
+    const { weeklyMinutes, amendments } = await read('terms?on=2026-04-15');
+    return [weeklyMinutes, amendments];
+  };
+  expect(await agreed()).toEqual([2340, [1]]);
+  app.clock.set('2026-03-13');
+  const end = { on: '2026-04-01', cause: 'mutual_agreement', initiator: 'both' };
+  expect((await hr.post(`${url()}/terminate`, end)).status).toBe(200);
+
+  expect(await agreed()).toEqual([2100, []]);
+  app.clock.set('2026-04-15');
+  const hours = async (what: string) => (await read(what)).terms.weeklyMinutes;
+  expect([await hours('form'), await hours('form?at=2026-04-10T12:00:00Z')]).toEqual([2100, 2100]);
+  expect((await hr.get(`/v1/amendments/${id}`)).body.status).toBe('cancelled');
+});
+
 const period = (year: number, from: string, to: string, percent: number, grossMonthlyCents: number) =>
   ({ from, to, year, percent, base: 'SMIC', grossMonthlyCents }) as const;
 const PAY = [

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { LadderId } from '../../../src/kernel/ids.js';
+import { asOwner } from '../../../src/platform/database/provision.js';
 import type { Scope } from '../../../src/platform/access/scopes.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
@@ -317,6 +318,14 @@ test('an office lists what expires, first what ends first, of its own contracts 
   expect(idsOf(await list(otherHr))).toEqual([]);
   expect(idsOf(await list(otherHr, `before=2026-05-01&employerId=${contract.employerId}`))).toEqual([]);
   expect((await scenario.tutor.get('/v1/prerequisites/expiring?before=2026-05-01')).status).toBe(403);
+  // On another ladder, what that asks for and no more.
+  const follow = (ladder: LadderId) =>
+    asOwner(app.database.ownerUrl, (owner) =>
+      owner.query('update contracts set ladder_id = $1 where id = $2', [ladder, contract.contractId]),
+    );
+  await follow(await app.given.ladder({ missions: [mission('lift', ['afgsu_2'])] }));
+  expect(idsOf(await list(hr))).toEqual([id]);
+  await follow(ladderId);
   await attested({ validFrom: '2026-04-20' });
   await withdraw(own);
   expect(idsOf(await list(hr))).toEqual([]);
