@@ -104,6 +104,15 @@ export function reminderOf(
   return { validity, reminder: isLast ? 'last' : 'first' };
 }
 
+/** By which attestation it is told once: what was recorded last and taken back is told of anew, whatever was told before it. */
+export const remindedOf = (
+  attestations: readonly Held[],
+  { attestationId }: Pick<Validity, 'attestationId'>,
+): Held['id'] | null => {
+  const last = attestations.at(-1);
+  return last?.isWithdrawn ? last.id : attestationId;
+};
+
 /** By when the law wants it of that contract: the first of its rules that applies. */
 export function dueOf(prerequisite: string, { kind, startsOn, signedOn, birthDate }: DueOf): Due | null {
   for (const code of knownPrerequisite(prerequisite)?.legalRules ?? []) {

@@ -408,4 +408,11 @@ test('who may attest, both offices and the alternant are reminded twice and when
   expect(await seen('missing')).toEqual(NOBODY);
   await at('2026-07-01');
   expect(await seen('missing')).toEqual(EACH);
+  // A renewal that was taken back leaves it missing, and that is told anew, once.
+  const { body: mistaken } = await attest('2026-07-01', '2030-06-30');
+  expect((await scenario.tutor.post(`/v1/attestations/${mistaken.id}/withdrawals`)).status).toBe(201);
+  await at('2026-07-02');
+  expect(await seen('missing')).toEqual([2, 2, 2, 2, 2, 0]);
+  await at('2026-07-03');
+  expect(await seen('missing')).toEqual([2, 2, 2, 2, 2, 0]);
 });

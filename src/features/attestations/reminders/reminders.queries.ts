@@ -4,9 +4,9 @@ import type { ContractId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { listAsking, listUnheld } from '../attestations.queries.js';
 import type { Reminder } from '../attestations.types.js';
-import { reminderOf } from '../validity.rules.js';
+import { remindedOf, reminderOf } from '../validity.rules.js';
 
-/** Something that people are reminded of: `id`, the attestation that ends or was the last; of none, what stands for that prerequisite. */
+/** Something that people are reminded of: `id`, the attestation that ends, was the last or was taken back; of none, what stands for that prerequisite. */
 export interface Reminded {
   readonly id: string;
   readonly contractId: ContractId;
@@ -30,7 +30,7 @@ export async function listReminders(
       const { contractId } = unheld;
       if (found)
         reminded.push({
-          id: found.validity.attestationId ?? lackingId(contractId, unheld.prerequisite),
+          id: remindedOf(unheld.attestations, found.validity) ?? lackingId(contractId, unheld.prerequisite),
           contractId,
           reminder: found.reminder,
         });
