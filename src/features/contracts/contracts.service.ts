@@ -11,12 +11,13 @@ import { openHistory, recordFacts } from '../contract-history/contract-history.s
 import { findOrganisation } from '../organisations/organisations.queries.js';
 import { readAlternation } from './calendar/alternation.queries.js';
 import { contractDatesOf, type ContractDates } from './calendar/dates.rules.js';
-import type { ContractDetails, ContractRow } from './contract-details.types.js';
+import type { ContractDetails, ContractRow, PutDetails } from './contract-details.types.js';
 import { listEvents, type EventRow } from './contract-events.queries.js';
 import { contractAmended, contractCreated } from './contracts.facts.js';
 import { formOfAnother } from './form/form.facts.js';
 import { findForm } from './form/form.queries.js';
 import { OF_ANOTHER } from './form/form.rules.js';
+import { ladderNeeded } from './contracts.errors.js';
 import { organisationAsked, ownerOf, requireOwner, requireSide } from './contracts.policy.js';
 import { getAuthority, getContract, listSteps } from './contracts.queries.js';
 import { listContracts } from './finding/finding.queries.js';
@@ -51,7 +52,7 @@ export interface PutCommand {
   readonly externalId: string;
   /** The version that was read; null when the caller did not say. */
   readonly version: number | null;
-  readonly details: ContractDetails;
+  readonly details: PutDetails;
 }
 
 export interface ContractRead {
@@ -112,12 +113,16 @@ export class ContractsService {
         const authority = await getAuthority(tx);
         const ownerId = organisationAsked(authority, command.organisationId);
         const id = await this.takeExternalId(tx, ownerId, command.externalId, command.details);
-        await requireSound(tx, command.details, id);
+        const details = await withLadder(tx, id, command.details);
+        await requireSound(tx, details, id);
         if (id !== null)
-          return { contract: await this.replace(tx, actor, id, ownerId, command), created: false };
-        requireOwner(authority, command.details, ownerId);
+          return {
+            contract: await this.replace(tx, actor, id, ownerId, { ...command, details }),
+            created: false,
+          };
+        requireOwner(authority, details, ownerId);
         if (command.version !== null) throw preconditionFailed();
-        return { contract: await this.insert(tx, actor, ownerId, command.details), created: true };
+        return { contract: await this.insert(tx, actor, ownerId, details), created: true };
       },
       { isDated: true },
     );
@@ -156,13 +161,14 @@ export class ContractsService {
     tx: Tx,
     ownerId: OrganisationId,
     externalId: string,
-    details: ContractDetails,
+    details: PutDetails,
   ): Promise<ContractId | null> {
     await lockExternalId(tx, ownerId, externalId);
     const id = await findContractIdByExternalId(tx, ownerId, externalId);
     if (id === null) return null;
     const stored = await getContract(tx, id);
-    const isAnother = compareDetails(stored, details).pinned.length > 0;
+    const ladderId = details.ladderId ?? stored.ladderId;
+    const isAnother = compareDetails(stored, { ...details, ladderId }).pinned.length > 0;
     if (!isAnother || !freesExternalId(stored, details)) return id;
     await freeExternalId(tx, id, ownerId);
     return null;
@@ -188,7 +194,7 @@ export class ContractsService {
     actor: Actor,
     id: ContractId,
     calledBy: OrganisationId,
-    { version, details, externalId }: PutCommand,
+    { version, details, externalId }: Omit<PutCommand, 'details'> & { readonly details: ContractDetails },
   ): Promise<ContractRow> {
     const history = await openHistory(tx, actor, this.clock, id);
     const stored = { ...(await getContract(tx, id)), externalId };
@@ -223,6 +229,13 @@ export class ContractsService {
     recordFacts(tx, history, [amended, ...form]);
     return getContract(tx, id);
   }
+}
+
+/** Left out, it is the ladder that the contract follows. @throws validation_failed where there is no contract yet */
+async function withLadder(tx: Tx, id: ContractId | null, details: PutDetails): Promise<ContractDetails> {
+  const ladderId = details.ladderId ?? (id && (await getContract(tx, id)).ladderId);
+  if (ladderId === null) throw validationFailed([ladderNeeded()]);
+  return { ...details, ladderId };
 }
 
 /** What placements of a draft are judged by. */

@@ -313,9 +313,9 @@ test('a draft that moves leaves out no placement; what an end takes from one is 
   });
   expect(ended.status).toBe(200);
   app.clock.set('2026-03-17');
-  expect((await tutor.get(at('entitlements'))).body.data.every((one: { allowed: boolean }) => !one.allowed)).toBe(
-    true,
-  );
+  expect(
+    (await tutor.get(at('entitlements'))).body.data.every((one: { allowed: boolean }) => !one.allowed),
+  ).toBe(true);
   expect((await hr.get(`/v1/placements/${hosted.id}`)).body.to).toBe('2026-03-27');
   expect((await hostHr.get('/v1/placements')).body.data).toEqual([]);
 });
@@ -338,7 +338,9 @@ test('HR of a host reads a placement while somebody of theirs is to tutor there,
 test('while the main tutor is away whoever tutors at a host decides on no level and reviews no concern', async () => {
   const { body: placed } = await place();
   await name(placed.id);
-  const away = (await hr.get(at('mandates'))).body.data.find((one: { role: string }) => one.role === 'main_tutor');
+  const away = (await hr.get(at('mandates'))).body.data.find(
+    (one: { role: string }) => one.role === 'main_tutor',
+  );
   const absence = { from: '2026-03-12', to: '2026-03-20' };
   expect((await hr.post(`/v1/mandates/${away.id}/absences`, absence)).status).toBe(201);
   const colleague = await app.as(await app.given.mandate(contract, 'co_tutor'));

@@ -176,7 +176,9 @@ test('either side places the alternant, and nobody else', () => {
   expect(may({ hrOf: [placed.employerId], people: [parties.alternantId] })).toBe(false);
 });
 
-test.each<[Partial<Parameters<typeof findPlacedMistakes>[0]>, string | null, Partial<PlacementRow>, string[]]>([
+test.each<
+  [Partial<Parameters<typeof findPlacedMistakes>[0]>, string | null, Partial<PlacementRow>, string[]]
+>([
   [{}, null, {}, []],
   [{ startsOn: day('2026-03-09'), until: day('2026-03-28') }, null, {}, []],
   [{ startsOn: day('2026-03-10') }, null, {}, ['/startsOn leaves_out_placement']],
