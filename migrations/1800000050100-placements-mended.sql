@@ -73,3 +73,19 @@ begin
   end if;
   return null;
 end $$;
+
+-- What was attested under the contracts that one continues, the longest of each: for whoever reads that one. It counts for nothing
+-- before somebody attests it there.
+create function app.prior_attestations(wanted uuid, at timestamptz)
+  returns table (prerequisite text, from_day date, until_day date)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select distinct on (a.prerequisite) a.prerequisite, a.from_day, a.until_day
+  from app.prior_contracts(prior_attestations.wanted, prior_attestations.at) k
+  join attestations a on a.contract_id = k.contract_id
+  where a.recorded_at <= prior_attestations.at
+    and not exists (
+      select from attestation_withdrawals w where w.attestation_id = a.id and w.recorded_at <= prior_attestations.at
+    )
+  order by a.prerequisite, a.until_day desc nulls first, a.from_day;
+end;

@@ -17,6 +17,7 @@ import type {
   ExpiringFilter,
   ExpiringRow,
   Held,
+  PriorValidity,
   Unheld,
 } from './attestations.types.js';
 import { withdrawalOf } from '../declarations/withdrawals.queries.js';
@@ -82,6 +83,23 @@ export async function listHeld(
   for (const { prerequisite, ...one } of found)
     held.set(prerequisite, [...(held.get(prerequisite) ?? []), one]);
   return held;
+}
+
+/** What was attested under the contracts that it continues, as it was known at an instant (null: now): the longest of each. */
+export async function listPrior(
+  q: Queryable,
+  contractId: ContractId,
+  at: Instant | null,
+): Promise<ReadonlyMap<string, PriorValidity>> {
+  const found = await rows<PriorValidity & { prerequisite: string }>(
+    q,
+    `
+    select p.prerequisite, p.from_day as "from", p.until_day as "until"
+    from app.prior_attestations($1, coalesce($2, 'infinity'::timestamptz)) p
+    `,
+    [contractId, at],
+  );
+  return new Map(found.map(({ prerequisite, from, until }) => [prerequisite, { from, until }]));
 }
 
 interface AskedContract extends DueOf {

@@ -9,6 +9,7 @@ import type {
   Due,
   DueOf,
   Held,
+  PriorValidity,
   ReadPrerequisites,
   Reminder,
   Validity,
@@ -133,7 +134,13 @@ export const readPrerequisites = (
     readonly ladder: Pick<Ladder, 'missions'>;
     readonly life: ContractLife;
   },
-  held: ReadonlyMap<string, readonly Held[]>,
+  {
+    held,
+    prior,
+  }: {
+    readonly held: ReadonlyMap<string, readonly Held[]>;
+    readonly prior: ReadonlyMap<string, PriorValidity>;
+  },
   asked: DueOf | null,
   on: Day,
 ): ReadPrerequisites => ({
@@ -144,5 +151,6 @@ export const readPrerequisites = (
     ...validityOn(prerequisite, held.get(prerequisite) ?? [], on, heldUntil(context.life)),
     missions: context.ladder.missions.filter((one) => one.prerequisites?.includes(prerequisite)),
     due: asked && dueOf(prerequisite, asked),
+    prior: prior.get(prerequisite) ?? null,
   })),
 });
