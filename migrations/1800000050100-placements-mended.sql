@@ -89,3 +89,26 @@ begin atomic
     )
   order by a.prerequisite, a.until_day desc nulls first, a.from_day;
 end;
+
+-- What the branches of those whom somebody follows let a tutor follow: for whoever makes one of two records. It says of no
+-- contract which it is.
+create function app.branch_ceilings_of(tutor uuid, on_day date)
+  returns table (apprentices smallint, from_day date, until_day date)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select distinct r.apprentices, r.from_day, r.until_day
+  from mandates m
+  join contracts c on c.id = m.contract_id
+  cross join lateral app.tutoring_terms(c.id, m.person_id, 'infinity') t
+  join tutor_branch_rules r on r.idcc = t.idcc
+  where m.person_id = branch_ceilings_of.tutor
+    and m.role = 'main_tutor'
+    and (m.until_day is null or m.until_day > greatest(m.from_day, branch_ceilings_of.on_day))
+    and c.signed_on is not null
+    and c.cancelled_on is null
+    and c.held_until > branch_ceilings_of.on_day
+    and t.is_public is distinct from true
+    and r.apprentices is not null
+    and r.withdrawn_at is null
+    and app.is_signed_in();
+end;
