@@ -527,6 +527,22 @@ CREATE OR REPLACE FUNCTION app.birth_date_as_of(wanted uuid, at timestamp with t
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT k.birth_date FROM person_birth_dates k WHERE ((k.person_id = birth_date_as_of.wanted) AND (k.recorded_at <= birth_date_as_of.at)) ORDER BY k.version DESC LIMIT 1) ELSE NULL::date END;
 
+CREATE OR REPLACE FUNCTION app.branch_ceilings_of(tutor uuid, on_day date)
+ RETURNS TABLE(apprentices smallint, from_day date, until_day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT r.apprentices,
+     r.from_day,
+     r.until_day
+    FROM (((mandates m
+      JOIN contracts c ON ((c.id = m.contract_id)))
+      CROSS JOIN LATERAL app.tutoring_terms(c.id, m.person_id, 'infinity'::timestamp with time zone) t(is_public, idcc, is_repeating, is_employer))
+      JOIN tutor_branch_rules r ON ((r.idcc = t.idcc)))
+   WHERE ((m.person_id = branch_ceilings_of.tutor) AND (m.role = 'main_tutor'::text) AND ((m.until_day IS NULL) OR (m.until_day > GREATEST(m.from_day, branch_ceilings_of.on_day))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > branch_ceilings_of.on_day) AND (t.is_public IS DISTINCT FROM true) AND (r.apprentices IS NOT NULL) AND (r.withdrawn_at IS NULL) AND app.is_signed_in());
+END;
+
 CREATE OR REPLACE FUNCTION app.called(civil text, usual text)
  RETURNS text
  LANGUAGE sql
@@ -3560,7 +3576,7 @@ BEGIN ATOMIC
 END;
 
 CREATE OR REPLACE FUNCTION app.people_to_notify(contracts uuid[])
- RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb)
+ RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb, placement_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -3577,7 +3593,8 @@ BEGIN ATOMIC
             FROM mandate_absences a
            WHERE (a.mandate_id = m.id)) AS absences,
      ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(d.days), 'until', upper(d.days))), '[]'::jsonb) AS "coalesce"
-            FROM unnest(app.member_days(m.person_id, m.contract_id, m.role, m.placement_id)) d(days)) AS member_on
+            FROM unnest(app.member_days(m.person_id, m.contract_id, m.role, m.placement_id)) d(days)) AS member_on,
+     m.placement_id
     FROM (contracts c
       LEFT JOIN mandates m ON (((m.contract_id = c.id) AND (daterange(m.from_day, m.until_day) @> app.today()))))
    WHERE ((c.id = ANY (people_to_notify.contracts)) AND app.is_notifier());
@@ -3650,11 +3667,20 @@ begin
   return array(
     select p.id
     from placements p
+    join contracts c on c.id = p.contract_id
     where p.host_id = any (app.organisations_as('hr'))
       and not p.is_withdrawn
-      and p.until_day + 30 > app.today()
+      and p.until_day > app.today()
+      and c.held_until > app.today()
+      and c.cancelled_on is null
       and exists (
-        select from mandates d where d.placement_id = p.id and d.from_day is distinct from d.until_day
+        select
+        from mandates d
+        join memberships m on m.person_id = d.person_id and m.organisation_id = p.host_id and m.role in ('hr', 'tutor')
+        where d.placement_id = p.id
+          and d.from_day is distinct from d.until_day
+          and (d.until_day is null or d.until_day > app.today())
+          and (m.until_day is null or m.until_day > app.today())
       )
   );
 end $function$;
@@ -3853,6 +3879,23 @@ BEGIN ATOMIC
             FROM (progress p
               JOIN places x ON (((x.ladder_id = c.ladder_id) AND (x.level = p.current_level))))
            WHERE (p.contract_id = c.id)), (1)::bigint))));
+END;
+
+CREATE OR REPLACE FUNCTION app.prior_attestations(wanted uuid, at timestamp with time zone)
+ RETURNS TABLE(prerequisite text, from_day date, until_day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT ON (a.prerequisite) a.prerequisite,
+     a.from_day,
+     a.until_day
+    FROM (app.prior_contracts(prior_attestations.wanted, prior_attestations.at) k(contract_id)
+      JOIN attestations a ON ((a.contract_id = k.contract_id)))
+   WHERE ((a.recorded_at <= prior_attestations.at) AND (NOT (EXISTS ( SELECT
+            FROM attestation_withdrawals w
+           WHERE ((w.attestation_id = a.id) AND (w.recorded_at <= prior_attestations.at))))))
+   ORDER BY a.prerequisite, a.until_day DESC, a.from_day;
 END;
 
 CREATE OR REPLACE FUNCTION app.prior_contracts(wanted uuid, at timestamp with time zone)
@@ -4225,7 +4268,12 @@ AS $function$
 begin
   if not exists (
     select from attestations a
-    where a.id = new.attestation_id and a.contract_id = new.contract_id and a.sequence = new.sequence
+    where a.id = new.attestation_id
+      and a.contract_id = new.contract_id
+      and a.sequence = new.sequence
+      and a.recorded_at = new.recorded_at
+      and a.recorded_by is not distinct from new.recorded_by
+      and a.recorded_by_client is not distinct from new.recorded_by_client
   ) then
     raise exception using errcode = 'check_violation', constraint = 'attestation_proofs_with_its_attestation',
       message = 'a proof belongs to the attestation that it was recorded with';

@@ -66,14 +66,6 @@ export const endsBeforeStart = (): FieldError =>
     'The last day cannot come before the first.',
   );
 
-export const ladderNeeded = (): FieldError =>
-  fieldError(
-    '/ladderId',
-    'required',
-    'Nommez le parcours du nouveau contrat : seul un contrat déjà enregistré garde le sien sans le dire.',
-    'Name the ladder of the new contract: only one that is recorded already keeps its own unsaid.',
-  );
-
 export const representativeUnnamed = (): FieldError =>
   fieldError(
     '/legalRepresentative/familyName',

@@ -17,7 +17,6 @@ import { contractAmended, contractCreated } from './contracts.facts.js';
 import { formOfAnother } from './form/form.facts.js';
 import { findForm } from './form/form.queries.js';
 import { OF_ANOTHER } from './form/form.rules.js';
-import { ladderNeeded } from './contracts.errors.js';
 import { organisationAsked, ownerOf, requireOwner, requireSide } from './contracts.policy.js';
 import { getAuthority, getContract, listSteps } from './contracts.queries.js';
 import { listContracts } from './finding/finding.queries.js';
@@ -25,6 +24,7 @@ import type { ContractFilters, ContractPage, Found } from './finding/finding.typ
 import { findPlacedMistakes } from './placements/placed.rules.js';
 import { listPlacements } from './placements/placements.queries.js';
 import { findReferences } from './signing/references.queries.js';
+import { ladderNeeded } from './external-ids/external-ids.errors.js';
 import { findContractIdByExternalId, getContractByExternalId } from './external-ids/external-ids.queries.js';
 import {
   compareDetails,

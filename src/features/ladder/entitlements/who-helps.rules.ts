@@ -1,6 +1,12 @@
 import type { Day } from '../../../kernel/days.js';
 import { helpersOf } from '../../mandates/whom-to-ask.types.js';
-import { answersForAll, TUTOR_ROLES, type Mandate, type MandateRole, type Team } from '../../mandates/mandates.types.js';
+import {
+  answersForAll,
+  TUTOR_ROLES,
+  type Mandate,
+  type MandateRole,
+  type Team,
+} from '../../mandates/mandates.types.js';
 
 /** A team whose names were read. */
 export type Named = Pick<Team, 'mandates' | 'names'>;

@@ -32,9 +32,7 @@ export function capacitiesOf(person: PersonId, team: Team, today: Day): Map<Capa
   const own = current.filter((held) => held.personId === person);
   const referent = own.find(({ role }) => role === DECIDING_ROLES.referent[0]);
   // Their own word as main tutor comes before that of somebody who stands in.
-  const tutor =
-    own.find(({ role }) => role === deciding) ??
-    (standsIn ? own.find(isDeputy) : undefined);
+  const tutor = own.find(({ role }) => role === deciding) ?? (standsIn ? own.find(isDeputy) : undefined);
   if (tutor) capacities.set('tutor', tutor);
   if (referent) capacities.set('referent', referent);
   return capacities;
