@@ -5257,6 +5257,44 @@ CREATE OR REPLACE FUNCTION app.transaction_id()
  STABLE
 RETURN ((pg_current_xact_id())::text)::bigint;
 
+CREATE OR REPLACE FUNCTION app.trials_running(on_day date, days_back integer)
+ RETURNS TABLE(contract_id uuid, kind text, life jsonb, facts jsonb, places jsonb, patterns jsonb, exceptions jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.id,
+     c.kind,
+     jsonb_build_object('startsOn', c.starts_on, 'until', c.until_day, 'signedOn', c.signed_on, 'heldUntil', c.held_until, 'suspensions', ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]'::jsonb) AS "coalesce"
+            FROM unnest(c.suspensions) s(r))) AS jsonb_build_object,
+     jsonb_build_object('absences', ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]'::jsonb) AS "coalesce"
+            FROM ( SELECT DISTINCT ON (x.absence_id) x.from_day,
+                     x.until_day,
+                     x.is_withdrawn
+                    FROM contract_absences x
+                   WHERE (x.contract_id = c.id)
+                   ORDER BY x.absence_id, x.sequence DESC) a
+           WHERE (NOT a.is_withdrawn)), 'postcode', (f.content #>> '{employer,address,postcode}'::text[]), 'observesGoodFriday', (f.content #> '{employer,observesGoodFriday}'::text[]), 'practicalTrainingStartsOn', (f.content #>> '{terms,practicalTrainingStartsOn}'::text[]), 'nature', (f.content #>> '{professionalisation,nature}'::text[]), 'trialDays', (f.content #> '{professionalisation,trialDays}'::text[])) AS jsonb_build_object,
+     app.places_of(c.id, 'infinity'::timestamp with time zone) AS places_of,
+     k.patterns,
+     k.items
+    FROM ((contracts c
+      LEFT JOIN LATERAL ( SELECT x.content
+            FROM contract_forms x
+           WHERE (x.contract_id = c.id)
+           ORDER BY x.sequence DESC
+          LIMIT 1) f ON (true))
+      LEFT JOIN LATERAL ( SELECT x.patterns,
+             x.items
+            FROM contract_calendars x
+           WHERE (x.contract_id = c.id)
+           ORDER BY x.sequence DESC
+          LIMIT 1) k ON (true))
+   WHERE (app.is_notifier() AND ((c.starts_on >= (trials_running.on_day - trials_running.days_back)) AND (c.starts_on <= trials_running.on_day)) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > trials_running.on_day) AND ((c.kind <> 'apprenticeship'::text) OR (k.patterns IS NOT NULL)) AND (NOT (EXISTS ( SELECT
+            FROM notifications n
+           WHERE ((n.subject_id = c.id) AND (n.kind = 'trial_period_ending'::text))))));
+END;
+
 CREATE OR REPLACE FUNCTION app.try_guest_code(session bytea, code bytea)
  RETURNS text
  LANGUAGE plpgsql

@@ -66,6 +66,7 @@ const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][]
   ['prerequisite_expiring', ATTESTERS, []],
   ['prerequisite_expiring_soon', ATTESTERS, []],
   ['prerequisite_missing', ATTESTERS, []],
+  ['trial_period_ending', ['centre_admin', 'hr', 'main_tutor'], []],
   [
     'corrected',
     EVERYBODY,
