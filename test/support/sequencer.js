@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 
 /** The files that take longest, by the seconds that they took alone on two cores; those that wait more than they compute among them. */
 const LONG = [
@@ -17,6 +17,9 @@ const LONG = [
   'faults/start-up',
   'faults/at-once',
 ];
+
+const gone = LONG.find((name) => !existsSync(new URL(`../${name}.test.ts`, import.meta.url)));
+if (gone) throw new Error(`test/support/sequencer.js names ${gone}, which is no test file any more.`);
 
 /**
  * Begins with what takes longest: a long file that comes last keeps a core from working. The largest of the others follow, the
