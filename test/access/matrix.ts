@@ -112,6 +112,7 @@ const OVER = 'client of the employer, over since today';
 /** Who belongs to another employer or centre, their like of the first, and whose contracts they see in place of which. */
 const ANOTHER_EMPLOYER: readonly Place[] = ['centre', 'centre', 'centre', 'other', 'same', 'employer'];
 const ANOTHER_CENTRE: readonly Place[] = ['employer', 'employer', 'employer', 'same', 'other', 'centre'];
+const ON_THE_ENDED: readonly Place[] = ['ended', 'own', 'same', 'employer', 'centre', 'other'];
 const ELSEWHERE = new Map<string, readonly [like: string, exchanged: readonly Place[]]>([
   ['hr of another organisation', ['hr', ANOTHER_EMPLOYER]],
   ['auditor of another employer', ['auditor of the employer', ANOTHER_EMPLOYER]],
@@ -119,7 +120,7 @@ const ELSEWHERE = new Map<string, readonly [like: string, exchanged: readonly Pl
   ['centre_admin of another organisation', ['centre_admin', ANOTHER_CENTRE]],
   ['auditor of another centre', ['auditor of the centre', ANOTHER_CENTRE]],
   ['client of another centre', ['client of the centre', ANOTHER_CENTRE]],
-  ['alternant of the ended contract', ['alternant', ['ended', 'own', 'same', 'employer', 'centre', 'other']]],
+  ['alternant of the ended contract', ['alternant', ON_THE_ENDED]],
 ]);
 
 const isExpected = (name: string) => REFUSED.includes(name) || name === OVER || ELSEWHERE.has(name);
@@ -134,7 +135,9 @@ function isLeftOut([name, cells]: Row, rows: readonly Row[], places: readonly Pl
   const [like, exchanged] = ELSEWHERE.get(name) ?? [];
   const theirs = cellsOf(like);
   if (!exchanged || !theirs || places.length < 2) return false;
-  const from = (i: number) => (places.length === 2 ? 1 - i : places.indexOf(exchanged[i] ?? 'own'));
+  const isOrganisation = places.length === 2; // own and other, whatever became of a contract
+  const from = (i: number) =>
+    isOrganisation ? (exchanged === ON_THE_ENDED ? i : 1 - i) : places.indexOf(exchanged[i] ?? 'own');
   return cells.every((cell, i) => cell === theirs[from(i)]);
 }
 
@@ -162,8 +165,8 @@ function printedTable(block: Block, alike: ReadonlyMap<string, readonly string[]
   return [
     printRow(places).trimEnd(),
     ...lines.flatMap((line) => {
-      const told = line === rest ? line.members.filter((name) => !isAll && isExpected(name)) : line.members;
-      return told.length > 0 ? wrap(line.cells, shortened(told, names)) : [];
+      const shown = line === rest ? line.members.filter((name) => !isAll && isExpected(name)) : line.members;
+      return shown.length > 0 ? wrap(line.cells, shortened(shown, names)) : [];
     }),
     ...(rest ? [`${rest.cells}${isAll ? 'everybody' : 'everybody else'}`] : []),
   ]
