@@ -144,6 +144,27 @@ test.each(POINTS)(
   LIMIT_MS,
 );
 
+test('only what a sign-off sends is counted: no connection that opens, and no read of facts about tokens that had begun', () => {
+  const passage = { watchClient: () => true, watchServer: () => true } as unknown as Passage;
+  const cut: string[] = [];
+  const [reading, opening, signing] = ['reading', 'opening', 'signing'].map((name): Link => ({
+    cut: () => void cut.push(name),
+  })) as [Link, Link, Link];
+  const begin = (kind: string) => Buffer.from(`begin; select app.set_actor('${kind}', null, null, '')`);
+  const seen = cutAtMessage(passage, 'server', 2);
+
+  passage.watchServer(Buffer.from('the end of a read that had begun'), reading);
+  passage.watchServer(Buffer.from('a parameter of a connection'), opening);
+  passage.watchClient(begin('sign_in'), opening);
+  passage.watchServer(Buffer.from('a key'), opening);
+  passage.watchClient(begin('person'), signing);
+  passage.watchServer(Buffer.from('begun'), signing);
+
+  expect([seen(), cut]).toEqual([1, []]);
+  expect(passage.watchServer(Buffer.from('locked'), signing)).toBe(false);
+  expect([seen(), cut]).toEqual([2, ['signing']]);
+});
+
 test(
   'whichever message of a sign-off the link to the database breaks at, the answer is 503 and the retry has one effect',
   async () => {

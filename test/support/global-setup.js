@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import stopTestServer from './global-teardown.js';
 import { makeRunFolder } from './run-folder.js';
 
-/** Nothing of a test run must survive a power cut. */
+/** Nothing of a test run must survive a power cut, and nothing is worth a plan of its own (planned-once.ts). */
 const SETTINGS = {
   fsync: 'off',
   full_page_writes: 'off',
   synchronous_commit: 'off',
   max_connections: '200',
+  plan_cache_mode: 'force_generic_plan',
 };
 
 /**

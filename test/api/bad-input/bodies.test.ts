@@ -19,7 +19,7 @@ beforeAll(async () => {
   samples = await Samples.start(app);
   scene = await samples.scene();
   for (const operation of withBody) sampleOf.set(operation.id, await samples.sampleOf(operation));
-}, 30_000);
+}, 120_000);
 afterAll(async () => {
   samples.wire.close();
   await app.stop();

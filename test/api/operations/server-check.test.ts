@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import {
   startEmbeddedPostgres,
@@ -78,32 +78,43 @@ async function asOwner(sql: string): Promise<void> {
 const adviceIn = (output: string, setting: string): string =>
   new RegExp(`^ +${setting} = .*?: (alter role .*)$`, 'm').exec(output)?.[1] ?? '';
 
-test.each([
+const SPOILT = [
   ['default_transaction_isolation', 'serializable', 'read committed'],
   ['default_transaction_isolation', 'repeatable read', 'read committed'],
   ['default_transaction_read_only', 'on', 'off'],
   ['DateStyle', 'German', 'ISO'],
   ['DateStyle', 'SQL, DMY', 'ISO'],
-])(
-  '%s = %s is refused whatever the environment, and what the refusal says to do mends it',
-  async (setting, value, wanted) => {
-    // A list goes without quotes: in them it would be one word.
-    await asOwner(`alter role palier_api set ${setting} = ${setting === 'DateStyle' ? value : `'${value}'`}`);
-    try {
+] as const;
+
+describe('a setting of the role that breaks a promise', () => {
+  afterAll(async () => {
+    for (const [setting] of SPOILT) await asOwner(`alter role palier_api reset ${setting}`);
+  });
+
+  test.each(SPOILT)(
+    '%s = %s is refused whatever the environment, with what mends it; what was mended before is not refused',
+    async (setting, value, wanted) => {
+      // A list goes without quotes: in them it would be one word.
+      await asOwner(
+        `alter role palier_api set ${setting} = ${setting === 'DateStyle' ? value : `'${value}'`}`,
+      );
+
       const { code, output } = await refused('development');
+      const advice = adviceIn(output, setting);
+      await asOwner(advice);
 
       expect(code).toBe(1);
       expect(output).toContain('PostgreSQL refusé');
+      expect(output.match(/^ +\w+ = .*?: alter role palier_api/gm)).toHaveLength(1);
       expect(output).toContain(`${setting} = ${value.split(',')[0]}: `);
-      expect(adviceIn(output, setting)).toBe(`alter role palier_api set ${setting} = '${wanted}'`);
+      expect(advice).toBe(`alter role palier_api set ${setting} = '${wanted}'`);
+    },
+  );
 
-      await asOwner(adviceIn(output, setting));
-      await stops(await serve('development'));
-    } finally {
-      await asOwner(`alter role palier_api reset ${setting}`);
-    }
-  },
-);
+  test('once each is mended as the refusal said, the server starts', async () => {
+    await stops(await serve('development'));
+  });
+});
 
 test('a setting of the database counts as one of the role, and all that is wrong is told at once', async () => {
   await asOwner(`alter database palier set default_transaction_isolation = 'serializable'`);

@@ -449,7 +449,7 @@ test('a contract that somebody holds too long fails alone, and its items pass wh
   const again = await send(items, tutor, { 'idempotency-key': 'held' });
   expect([reported(again), again.headers['idempotency-replayed']]).toEqual([['201', '201'], undefined]);
   expect(again.body.results[1]).toEqual(sent.body.results[1]);
-}, 30_000);
+});
 
 test('what breaks on one contract is told of its items, and of nothing else', async () => {
   const hugo = await another();

@@ -128,22 +128,23 @@ export const isCommitted = (message: Buffer): boolean =>
   message[0] === 0x43 && message.toString('utf8', 5, message.length - 1) === 'COMMIT';
 
 /**
- * Cuts the link at the message of that number, from the client or from the server, which does not arrive. Once a second
- * the facts about tokens are read again, on a link of their own: those messages are no call's, and do not count.
+ * Cuts the link at the message of that number, from the client or from the server, which does not arrive. Counted is what a
+ * link carries from where it enters as a person on: once a second the facts about tokens are read again, on a link of their
+ * own, which may open meanwhile, or be about to end.
  * @returns how many came so far
  */
 export function cutAtMessage(passage: Passage, side: 'client' | 'server', at: number): () => number {
-  const besides = new WeakSet<Link>();
+  const calling = new WeakSet<Link>();
   let seen = 0;
   const passes = (link: Link) => {
-    if (besides.has(link)) return true;
+    if (!calling.has(link)) return true;
     seen += 1;
     if (seen === at) link.cut();
     return seen !== at;
   };
   passage.watchClient = (message, link) => {
-    if (message.includes(`app.set_actor('sign_in'`)) besides.add(link);
-    else if (message.includes('app.set_actor(')) besides.delete(link);
+    if (message.includes(`app.set_actor('person'`)) calling.add(link);
+    else if (message.includes('app.set_actor(')) calling.delete(link);
     return side === 'client' ? passes(link) : true;
   };
   if (side === 'server') passage.watchServer = (_message, link) => passes(link);
