@@ -58,6 +58,7 @@ const MAY_USE = {
     'journal',
     'concerns',
   ],
+  'own-calendar': ['contracts', 'disputes', 'queue'],
   shift: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests', 'attestations'],
   privacy: ['people'],

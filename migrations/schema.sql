@@ -527,6 +527,31 @@ CREATE OR REPLACE FUNCTION app.birth_date_as_of(wanted uuid, at timestamp with t
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT k.birth_date FROM person_birth_dates k WHERE ((k.person_id = birth_date_as_of.wanted) AND (k.recorded_at <= birth_date_as_of.at)) ORDER BY k.version DESC LIMIT 1) ELSE NULL::date END;
 
+CREATE OR REPLACE FUNCTION app.calendar_link_to_read(token bytea)
+ RETURNS TABLE(id uuid, account_id uuid, person_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  return query
+    select l.id, a.id, a.person_id
+    from calendar_links l
+    join accounts a on a.id = l.account_id
+    where l.token_hash = token
+      and l.revoked_at is null
+      and a.disabled_at is null
+      and (a.password_changed_at is null or a.password_changed_at <= l.created_at);
+  if found then
+    update calendar_links l
+    set last_read_on = app.today()
+    where l.token_hash = token and l.last_read_on is distinct from app.today();
+  end if;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.called(civil text, usual text)
  RETURNS text
  LANGUAGE sql
@@ -5865,6 +5890,36 @@ create policy attestations_write on attestations for insert to palier_api
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on attestations to palier_api;
 grant delete, insert, select, update on attestations to palier_maintenance;
+
+create table calendar_links (
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  last_read_on date,
+  revoked_at timestamp with time zone,
+  constraint calendar_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  constraint calendar_links_pkey PRIMARY KEY (id)
+);
+CREATE INDEX calendar_links_account ON public.calendar_links USING btree (account_id, id);
+CREATE UNIQUE INDEX calendar_links_token_once ON public.calendar_links USING btree (token_hash);
+alter table calendar_links enable row level security;
+alter table calendar_links force row level security;
+create policy calendar_links_forget on calendar_links for delete to palier_api
+  using ((account_id = ( SELECT app.account_id() AS account_id)) AND (revoked_at IS NOT NULL));
+create policy calendar_links_maintenance on calendar_links for all to palier_maintenance
+  using true
+  with check true;
+create policy calendar_links_make on calendar_links for insert to palier_api
+  with check ((account_id = ( SELECT app.account_id() AS account_id)) AND (revoked_at IS NULL) AND (last_read_on IS NULL));
+create policy calendar_links_own on calendar_links for select to palier_api
+  using (account_id = ( SELECT app.account_id() AS account_id));
+create policy calendar_links_revoke on calendar_links for update to palier_api
+  using ((account_id = ( SELECT app.account_id() AS account_id)) AND (revoked_at IS NULL))
+  with check ((account_id = ( SELECT app.account_id() AS account_id)) AND (revoked_at IS NOT NULL));
+grant delete, insert, select (id, account_id, name, created_at, last_read_on, revoked_at), update (revoked_at) on calendar_links to palier_api;
+grant delete, insert, select, update on calendar_links to palier_maintenance;
 
 create table concern_reviews (
   id uuid not null,

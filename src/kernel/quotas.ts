@@ -53,6 +53,13 @@ export const QUOTAS = {
     unit: 'items',
     of: bilingual('clients d’API', 'API clients'),
   },
+  /** Private addresses of one calendar that were not revoked. */
+  calendar_links: {
+    name: 'calendar_links',
+    limit: 10,
+    unit: 'items',
+    of: bilingual('adresses de calendrier', 'calendar addresses'),
+  },
   /** Employers that one training centre proposes, and that have not joined. */
   employer_proposals: {
     name: 'employer_proposals',

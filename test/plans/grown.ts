@@ -75,6 +75,9 @@ const FILL = [
   `insert into sessions (id, account_id, client_kind, started_at, last_used_at, expires_at)
    select gen_random_uuid(), a.id, 'unknown', '2025-06-01', '2025-06-01', '2999-01-01'
    from accounts a cross join generate_series(1, 3)`,
+  `insert into calendar_links (id, account_id, name, token_hash, created_at)
+   select gen_random_uuid(), a.id, 'essai', sha256(gen_random_uuid()::text::bytea), '2025-06-01'
+   from accounts a cross join generate_series(1, 3)`,
   `insert into account_links (id, account_id, purpose, token_hash, created_at, expires_at)
    select gen_random_uuid(), a.id, 'reset', sha256(gen_random_uuid()::text::bytea), '2025-06-01', '2999-01-01'
    from accounts a cross join generate_series(1, 3)`,

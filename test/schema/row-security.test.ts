@@ -24,6 +24,7 @@ const CHANGED = [
   'api_client_grants',
   'api_client_secrets',
   'api_clients',
+  'calendar_links',
   'contract_external_ids',
   'contracts',
   'erasures',

@@ -644,6 +644,13 @@ class WorldBuilder {
       email: 'b@exemple.test',
       ...token,
     });
+    await this.insert('calendar_links', {
+      id: newId(),
+      account_id: person.accountId,
+      name: 'Mon téléphone',
+      token_hash: Buffer.from('token'),
+      created_at: NOW,
+    });
     await this.insert('signing_keys', { kid: 'k', sealed_key: Buffer.from('k'), created_at: NOW });
     await this.insert('sign_in_failures', { key: 'k', failures: 1, first_at: NOW, last_at: NOW });
     const invited = {

@@ -78,6 +78,11 @@ const BODIES: Record<string, Values> = {
     memberships: [{ organisationId: world.employerId, role: 'tutor' }],
   }),
   createProposedTutor: () => ({ givenName: 'Paul', familyName: 'Neuf' }),
+  // One has ten at most.
+  createCalendarLink: async (world) => {
+    await world.app.owner.query('delete from calendar_links where (select count(*) from calendar_links) > 5');
+    return {};
+  },
   createTutorLink: async (world, scene) => ({
     signOffRequestId: (await world.send('submitSignOffRequest', {}, scene)).body.id,
   }),
@@ -548,6 +553,10 @@ export class Samples {
     if (name === 'absenceId') return (await this.send('declareMandateAbsence', {}, scene)).body.id;
     if (name === 'contractAbsenceId') return (await this.send('recordContractAbsence', {}, scene)).body.id;
     if (name === 'sessionId') return this.session();
+    if (name === 'secret') {
+      const { url } = (await this.send('createCalendarLink', {}, scene)).body;
+      return /calendar\/(.+)\.ics$/.exec(url)?.[1] ?? '';
+    }
     if (operation.id === 'acceptApiClientGrant') return this.grantAsked();
     if (['acceptProposedTutor', 'refuseProposedTutor'].includes(operation.id)) return this.proposedTutor();
     if (name === 'guestLinkId') return this.guestLink(scene);

@@ -42,6 +42,7 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   accounts: bilingual('Compte', 'Account'),
   sessions: bilingual('Sessions', 'Sessions'),
   refresh_tokens: bilingual('Jetons de session', 'Session tokens'),
+  calendar_links: bilingual('Adresses de calendrier', 'Calendar addresses'),
   account_links: bilingual('Liens de compte envoyés', 'Account links sent'),
   idempotency_keys: bilingual('Réponses gardées 24 h', 'Answers kept for 24 h'),
   invitations: bilingual('Invitations', 'Invitations'),
