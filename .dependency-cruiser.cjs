@@ -12,6 +12,7 @@ const MAY_USE = {
   mandates: ['contract-history', 'people', 'tutors', 'contracts'],
   amendments: ['contract-history', 'contracts', 'mandates'],
   placements: ['contract-history', 'organisations', 'contracts', 'mandates'],
+  outcomes: ['contract-history', 'mandates'],
   ladder: ['contract-history', 'frameworks', 'contracts', 'mandates'],
   'sign-offs': ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
   observations: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
@@ -45,6 +46,7 @@ const MAY_USE = {
   'reference-data': ['frameworks'],
   me: ['people', 'identity', 'mandates'],
   queue: [
+    'outcomes',
     'amendments',
     'attestations',
     'people',

@@ -2203,6 +2203,24 @@ CREATE OR REPLACE FUNCTION app.is_proposed_tutor(person uuid, employer uuid, cen
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM (proposed_tutors t JOIN employer_proposals p ON ((p.id = t.proposal_id))) WHERE ((t.person_id = is_proposed_tutor.person) AND (t.decided_as IS NULL) AND (p.organisation_id = is_proposed_tutor.employer) AND (p.training_centre_id = is_proposed_tutor.centre) AND app.is_signed_in() AND (NOT app.has_joined(is_proposed_tutor.employer)))));
 
+CREATE OR REPLACE FUNCTION app.is_referent_of(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return app.person_id() is not null and app.guest_link_id() is null and exists (
+    select
+    from mandates m
+    where m.contract_id = wanted
+      and m.person_id = app.person_id()
+      and m.role = 'referent'
+      and m.from_day <= app.today() and (m.until_day is null or m.until_day > app.today())
+      and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> app.today()
+  );
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.is_revoked(sign_off uuid, contract uuid, outcome text)
  RETURNS boolean
  LANGUAGE sql
@@ -3333,6 +3351,19 @@ CREATE OR REPLACE FUNCTION app.organisations_granted(client uuid, organisation u
  SET search_path TO 'public', 'pg_temp'
 RETURN ARRAY(SELECT g.organisation_id FROM api_client_grants g WHERE ((g.client_id = organisations_granted.client) AND (g.withdrawn_at IS NULL) AND app.administers_establishment(g.accepted_by, g.organisation_id, organisations_granted.on_day) AND app.may_share_clients(organisations_granted.organisation, g.organisation_id)));
 revoke execute on function app.organisations_granted(uuid,uuid,date) from public;
+
+CREATE OR REPLACE FUNCTION app.outcomes_due(on_day date)
+ RETURNS TABLE(contract_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.id
+    FROM contracts c
+   WHERE ((c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until <= (outcomes_due.on_day - 180)) AND (c.held_until > (outcomes_due.on_day - 280)) AND (((c.held_until + '6 mons'::interval))::date <= outcomes_due.on_day) AND (((((c.held_until + '6 mons'::interval))::date + '3 mons'::interval))::date > outcomes_due.on_day) AND (NOT (EXISTS ( SELECT
+            FROM contract_outcomes o
+           WHERE ((o.contract_id = c.id) AND (o.stage = 'six_months'::text) AND (o.side <> 'employer'::text))))) AND app.is_notifier());
+END;
 
 CREATE OR REPLACE FUNCTION app.overrides_checks(contract uuid, organisation uuid)
  RETURNS boolean
@@ -6511,6 +6542,56 @@ create policy contract_groups_write on contract_groups for insert to palier_api
 grant insert, select on contract_groups to palier_api;
 grant delete, insert, select, update on contract_groups to palier_maintenance;
 
+create table contract_outcomes (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  side text not null,
+  stage text not null,
+  diploma text,
+  situation text,
+  constraint contract_outcomes_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_outcomes_diploma_known CHECK ((diploma = ANY (ARRAY['obtained'::text, 'partial'::text, 'not_obtained'::text, 'awaited'::text]))),
+  constraint contract_outcomes_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_outcomes_of_an_employer CHECK (((side <> 'employer'::text) OR ((diploma IS NULL) AND COALESCE((situation = 'hired_here'::text), false)))),
+  constraint contract_outcomes_pkey PRIMARY KEY (id),
+  constraint contract_outcomes_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_outcomes_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_outcomes_side_known CHECK ((side = ANY (ARRAY['training_centre'::text, 'employer'::text, 'alternant'::text]))),
+  constraint contract_outcomes_situation_known CHECK ((situation = ANY (ARRAY['hired_here'::text, 'employed_elsewhere'::text, 'further_training'::text, 'none'::text, 'unknown'::text]))),
+  constraint contract_outcomes_stage_known CHECK ((stage = ANY (ARRAY['end'::text, 'six_months'::text])))
+);
+CREATE UNIQUE INDEX contract_outcomes_in_order ON public.contract_outcomes USING btree (contract_id, sequence);
+alter table contract_outcomes enable row level security;
+alter table contract_outcomes force row level security;
+create policy contract_outcomes_maintenance on contract_outcomes for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_outcomes_of_no_guest on contract_outcomes as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
+create policy contract_outcomes_read on contract_outcomes for select to palier_api
+  using ((EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_outcomes.contract_id) AND ((c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])) OR ((contract_outcomes.side = 'employer'::text) AND (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))))))) OR app.is_referent_of(contract_id));
+create policy contract_outcomes_write on contract_outcomes for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_outcomes.contract_id) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (
+        CASE contract_outcomes.stage
+            WHEN 'six_months'::text THEN ((c.held_until + '6 mons'::interval))::date
+            ELSE c.held_until
+        END <= app.today()) AND ((contract_outcomes.side = 'alternant'::text) = (c.alternant_id = ANY (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[]))) AND
+        CASE contract_outcomes.side
+            WHEN 'alternant'::text THEN (c.alternant_id = ( SELECT app.person_id() AS person_id))
+            WHEN 'employer'::text THEN (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))
+            ELSE ((c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])) OR app.is_referent_of(c.id))
+        END))));
+grant insert, select on contract_outcomes to palier_api;
+grant delete, insert, select, update on contract_outcomes to palier_maintenance;
+
 create table contract_steps (
   id uuid not null,
   contract_id uuid not null,
@@ -6614,6 +6695,7 @@ CREATE INDEX contracts_employer_drafts ON public.contracts USING btree (employer
 CREATE INDEX contracts_employer_ends ON public.contracts USING btree (employer_id, held_until, id);
 CREATE INDEX contracts_employer_names ON public.contracts USING btree (employer_id, sort_name, id);
 CREATE INDEX contracts_employer_starts ON public.contracts USING btree (employer_id, starts_on, id);
+CREATE INDEX contracts_ended ON public.contracts USING btree (held_until) WHERE ((signed_on IS NOT NULL) AND (cancelled_on IS NULL));
 CREATE INDEX contracts_ends ON public.contracts USING btree (held_until, id);
 CREATE INDEX contracts_external_id ON public.contracts USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE ((external_id IS NOT NULL) AND (NOT frees_external_id));

@@ -41,6 +41,7 @@ import { SignOffRequestsModule } from './features/sign-off-requests/sign-off-req
 import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
 import { TrainingPlanModule } from './features/training-plan/training-plan.module.js';
 import { LadderChangesModule } from './features/ladder-changes/ladder-changes.module.js';
+import { OutcomesModule } from './features/outcomes/outcomes.module.js';
 import { OwnCalendarModule } from './features/own-calendar/own-calendar.module.js';
 import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { ReferenceDataModule } from './features/reference-data/reference-data.module.js';
@@ -65,6 +66,7 @@ const FEATURES = [
   EmployerProposalsModule,
   QueueModule,
   OwnCalendarModule,
+  OutcomesModule,
   ShiftModule,
   FrameworksModule,
   TutorsModule,

@@ -160,6 +160,13 @@ const NOTIFICATIONS = {
       'An attestation is missing or has ended: missions wait for it.',
     ),
   },
+  outcome_awaited: {
+    to: ['alternant', 'referent'],
+    mail: bilingual(
+      'Un contrat a pris fin il y a six mois : dites ce qui a suivi.',
+      'A contract ended six months ago: say what followed.',
+    ),
+  },
   corrected: {
     on: {
       // What a revocation withdraws is told with it.

@@ -60,6 +60,13 @@ export const QUOTAS = {
     unit: 'items',
     of: bilingual('adresses de calendrier', 'calendar addresses'),
   },
+  /** What was recorded of what became of one alternant. */
+  contract_outcomes: {
+    name: 'contract_outcomes',
+    limit: 50,
+    unit: 'items',
+    of: bilingual('suites de ce contrat', 'outcomes of this contract'),
+  },
   /** Employers that one training centre proposes, and that have not joined. */
   employer_proposals: {
     name: 'employer_proposals',

@@ -197,6 +197,9 @@ const FILL = [
    from contracts c, generate_series(1, 2) n`,
   `insert into placements (id, contract_id, kind, host_id, from_day, until_day, is_withdrawn)
    select v.placement_id, v.contract_id, v.kind, v.host_id, v.from_day, v.until_day, v.is_withdrawn from placement_versions v`,
+  `insert into contract_outcomes (id, contract_id, sequence, recorded_at, recorded_by, side, stage, situation)
+   select gen_random_uuid(), c.id, 945000 + n, '2025-06-01', c.alternant_id, 'alternant', 'end', 'none'
+   from contracts c, generate_series(1, 2) n`,
   `insert into contract_deposits (id, contract_id, sequence, recorded_at, recorded_by, on_day)
    select gen_random_uuid(), c.id, 940000 + n, '2025-06-01', c.alternant_id, c.starts_on + n from contracts c, generate_series(1, 2) n`,
   `insert into journal_entries

@@ -289,6 +289,8 @@ class WorldBuilder {
       recorded_by: author.personId,
       on_day: '2025-09-05',
     });
+    const outcome = { side: 'training_centre', stage: 'end', situation: 'none' };
+    await this.insert('contract_outcomes', { ...this.fact(id), recorded_by: author.personId, ...outcome });
     const mandateId = await this.mandate(id, tutor, 'main_tutor', author);
     const moved = { merge_id: merge.id, row_id: mandateId, contract_id: id };
     await this.insert('person_merge_moves', { ...moved, moved_at: NOW, returned_at: NOW });

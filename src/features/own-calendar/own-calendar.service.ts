@@ -31,11 +31,11 @@ export interface WrittenCalendar {
   readonly language: Language;
 }
 
-/** Of so many contracts at most the days that follow from others are reckoned. */
+/** Days that follow from others are reckoned of so many contracts at most. */
 const MOST_RECKONED = 60;
 /** A trial period, and the time to deposit, are over a year after the first day. */
 const RECKONED_DAYS = 365;
-/** Of what awaits somebody, so much is looked through for what has a day. */
+/** So much of what awaits somebody is looked through for what has a day. */
 const MOST_AWAITED = 500;
 
 interface Reading {

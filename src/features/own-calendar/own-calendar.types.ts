@@ -23,7 +23,7 @@ export interface ReadLink {
 
 /** Days that stand in a calendar. */
 export interface CalendarEvent {
-  /** The same for as long as it is the same thing: programs know it again by it. */
+  /** It stays as long as it is the same thing: programs know it again by it. */
   readonly uid: string;
   readonly from: Day;
   /** The last day, included. */

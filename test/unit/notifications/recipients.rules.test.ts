@@ -66,6 +66,7 @@ const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][]
   ['prerequisite_expiring', ATTESTERS, []],
   ['prerequisite_expiring_soon', ATTESTERS, []],
   ['prerequisite_missing', ATTESTERS, []],
+  ['outcome_awaited', ['alternant', 'referent'], []],
   [
     'corrected',
     EVERYBODY,
@@ -130,6 +131,7 @@ test('an observer is told of nothing, an alternant of nothing that is said about
     'prerequisite_expiring',
     'prerequisite_expiring_soon',
     'prerequisite_missing',
+    'outcome_awaited',
     'corrected',
   ]);
 });
