@@ -60,6 +60,7 @@ const MAY_USE = {
     'journal',
     'concerns',
   ],
+  credentials: [],
   'own-calendar': ['contracts', 'disputes', 'queue'],
   shift: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests', 'attestations'],

@@ -1212,6 +1212,20 @@ BEGIN ATOMIC
    WHERE ((f.key = count_failure.tally) AND app.is_signing_in());
 END;
 
+CREATE OR REPLACE FUNCTION app.credential_keys()
+ RETURNS TABLE(kid text, public_key jsonb, sealed_key bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT k.kid,
+     k.public_key,
+     k.sealed_key
+    FROM credential_keys k
+   WHERE app.is_signing_in()
+   ORDER BY k.created_at, k.kid;
+END;
+
 CREATE OR REPLACE FUNCTION app.date_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1854,6 +1868,30 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.free_status_place(among integer[], OUT list integer, OUT place integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app.person_id() is null then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('status lists', 0));
+  select coalesce(max(k.status_list), 1) into list from level_credentials k;
+  if (select count(*) from level_credentials k where k.status_list = list) >= 65536 then
+    list := list + 1;
+  end if;
+  select a.place into place
+  from unnest(among) with ordinality a (place, nth)
+  where not exists (
+    select from level_credentials k where k.status_list = free_status_place.list and k.status_index = a.place
+  )
+  order by a.nth
+  limit 1;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.full_name(given_name text, family_name text)
  RETURNS text
  LANGUAGE sql
@@ -2472,6 +2510,24 @@ begin
     set recorded_at = excluded.recorded_at, birth_date = excluded.birth_date;
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.keep_credential_key(kid text, public_key jsonb, sealed_key bytea, newest text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('credential keys', 0));
+  insert into credential_keys (kid, created_at, public_key, sealed_key)
+  select kid, greatest(app.setting('app.now')::timestamptz, max(k.created_at) + interval '1 millisecond'), public_key, sealed_key
+  from credential_keys k
+  having (array_agg(k.kid order by k.created_at desc, k.kid desc))[1] is not distinct from newest;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_erased()
@@ -5119,6 +5175,33 @@ BEGIN ATOMIC
           LIMIT 1), (c).starts_on) AS "coalesce";
 END;
 
+CREATE OR REPLACE FUNCTION app.status_list_exists(list integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_signing_in() AND ((list = 1) OR (EXISTS (SELECT FROM level_credentials k WHERE (k.status_list = status_list_exists.list)))));
+
+CREATE OR REPLACE FUNCTION app.status_of_credentials(list integer)
+ RETURNS TABLE(place integer, is_revoked boolean, is_suspended boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT s.status_index,
+     s.is_revoked,
+     s.is_suspended
+    FROM ( SELECT k.status_index,
+             (k.revoked_at IS NOT NULL) AS is_revoked,
+             (EXISTS ( SELECT
+                    FROM (progress p
+                      CROSS JOIN LATERAL jsonb_array_elements(p.levels) l(level))
+                   WHERE ((p.contract_id = k.contract_id) AND ((l.level ->> 'code'::text) = k.level) AND ((l.level ->> 'status'::text) <> 'achieved'::text)))) AS is_suspended
+            FROM level_credentials k
+           WHERE ((k.status_list = status_of_credentials.list) AND app.is_signing_in())) s
+   WHERE (s.is_revoked OR s.is_suspended);
+END;
+
 CREATE OR REPLACE FUNCTION app.still_sees(collection text, wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -6774,6 +6857,20 @@ create policy contracts_write on contracts for insert to palier_api
 grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at, frees_external_id, suspension_periods) on contracts to palier_api;
 grant delete, insert, select, update on contracts to palier_maintenance;
 
+create table credential_keys (
+  kid text not null,
+  created_at timestamp with time zone not null,
+  public_key jsonb not null,
+  sealed_key bytea not null,
+  constraint credential_keys_pkey PRIMARY KEY (kid)
+);
+alter table credential_keys enable row level security;
+alter table credential_keys force row level security;
+create policy credential_keys_maintenance on credential_keys for all to palier_maintenance
+  using true
+  with check true;
+grant delete, insert, select, update on credential_keys to palier_maintenance;
+
 create table dispute_endings (
   id uuid not null,
   dispute_id uuid not null,
@@ -7492,6 +7589,48 @@ create policy ladders_write on ladders for insert to palier_api
   with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 grant insert, select, update on ladders to palier_api;
 grant delete, insert, select, update on ladders to palier_maintenance;
+
+create table level_credentials (
+  id uuid not null,
+  contract_id uuid not null,
+  ladder_id uuid not null,
+  level text not null,
+  shown_name text not null,
+  achieved_at timestamp with time zone not null,
+  issued_at timestamp with time zone not null,
+  status_list integer not null,
+  status_index integer not null,
+  revoked_at timestamp with time zone,
+  constraint level_credentials_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint level_credentials_index_in_list CHECK (((status_list >= 1) AND ((status_index >= 0) AND (status_index <= 131071)))),
+  constraint level_credentials_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladders(id),
+  constraint level_credentials_pkey PRIMARY KEY (id),
+  constraint level_credentials_shown_name_known CHECK ((shown_name = ANY (ARRAY['usual'::text, 'civil'::text, 'none'::text])))
+);
+CREATE INDEX level_credentials_contract ON public.level_credentials USING btree (contract_id, id);
+CREATE UNIQUE INDEX level_credentials_one_at_a_time ON public.level_credentials USING btree (contract_id, level) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX level_credentials_status_once ON public.level_credentials USING btree (status_list, status_index);
+alter table level_credentials enable row level security;
+alter table level_credentials force row level security;
+create policy level_credentials_issue on level_credentials for insert to palier_api
+  with check ((revoked_at IS NULL) AND (app.guest_link_id() IS NULL) AND (EXISTS ( SELECT
+   FROM (contracts c
+     JOIN progress p ON ((p.contract_id = c.id)))
+  WHERE ((c.id = level_credentials.contract_id) AND (c.alternant_id = ( SELECT app.person_id() AS person_id)) AND (c.ladder_id = level_credentials.ladder_id) AND (p.levels @> jsonb_build_array(jsonb_build_object('code', level_credentials.level, 'status', 'achieved')))))));
+create policy level_credentials_maintenance on level_credentials for all to palier_maintenance
+  using true
+  with check true;
+create policy level_credentials_read on level_credentials for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = level_credentials.contract_id) AND ((c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+create policy level_credentials_revoke on level_credentials for update to palier_api
+  using ((revoked_at IS NULL) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = level_credentials.contract_id) AND (c.alternant_id = ( SELECT app.person_id() AS person_id))))))
+  with check (revoked_at IS NOT NULL);
+grant insert, select, update (revoked_at) on level_credentials to palier_api;
+grant delete, insert, select, update on level_credentials to palier_maintenance;
 
 create table level_decisions (
   id uuid not null,

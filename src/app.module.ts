@@ -42,6 +42,7 @@ import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
 import { TrainingPlanModule } from './features/training-plan/training-plan.module.js';
 import { LadderChangesModule } from './features/ladder-changes/ladder-changes.module.js';
 import { OutcomesModule } from './features/outcomes/outcomes.module.js';
+import { CredentialsModule } from './features/credentials/credentials.module.js';
 import { OwnCalendarModule } from './features/own-calendar/own-calendar.module.js';
 import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { ReferenceDataModule } from './features/reference-data/reference-data.module.js';
@@ -66,6 +67,7 @@ const FEATURES = [
   EmployerProposalsModule,
   QueueModule,
   OwnCalendarModule,
+  CredentialsModule,
   OutcomesModule,
   ShiftModule,
   FrameworksModule,

@@ -60,6 +60,13 @@ export const QUOTAS = {
     unit: 'items',
     of: bilingual('adresses de calendrier', 'calendar addresses'),
   },
+  /** Credentials that were made of one contract, revoked ones too. */
+  level_credentials: {
+    name: 'level_credentials',
+    limit: 100,
+    unit: 'items',
+    of: bilingual('justificatifs de ce contrat', 'credentials of this contract'),
+  },
   /** What was recorded of what became of one alternant. */
   contract_outcomes: {
     name: 'contract_outcomes',

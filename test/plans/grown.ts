@@ -197,6 +197,12 @@ const FILL = [
    from contracts c, generate_series(1, 2) n`,
   `insert into placements (id, contract_id, kind, host_id, from_day, until_day, is_withdrawn)
    select v.placement_id, v.contract_id, v.kind, v.host_id, v.from_day, v.until_day, v.is_withdrawn from placement_versions v`,
+  `insert into level_credentials
+     (id, contract_id, ladder_id, level, shown_name, achieved_at, issued_at, status_list, status_index)
+   select gen_random_uuid(), c.id, c.ladder_id, 'observation', 'none', '2025-06-01', '2025-06-01',
+     1 + (n / 60000)::int, (n % 60000)::int
+   from (select x.id, x.ladder_id, row_number() over () as n from contracts x) c`,
+  `insert into credential_keys (kid, created_at, public_key, sealed_key) values ('k', '2025-06-01', '{}', '\\x00')`,
   `insert into contract_outcomes (id, contract_id, sequence, recorded_at, recorded_by, side, stage, situation)
    select gen_random_uuid(), c.id, 945000 + n, '2025-06-01', c.alternant_id, 'alternant', 'end', 'none'
    from contracts c, generate_series(1, 2) n`,

@@ -7,7 +7,13 @@ import { readFactTables, type FactTable } from './fact-tables.js';
 import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
 
 /** What is not for everybody who sees the contract: what one person was told, what one side calls it, links. */
-const OF_FEW = ['notifications', 'contract_external_ids', 'contract_outcomes', 'guest_links'];
+const OF_FEW = [
+  'notifications',
+  'contract_external_ids',
+  'contract_outcomes',
+  'guest_links',
+  'level_credentials',
+];
 
 /** The papers of a contract, and why somebody was away: for the alternant, HR and administrators of the centre, and nobody else who stands on it. */
 const PAPERS = [
@@ -31,6 +37,7 @@ const CHANGED = [
   'frameworks',
   'idempotency_keys',
   'ladders',
+  'level_credentials',
   'mails',
   'mandates',
   'memberships',
@@ -44,7 +51,7 @@ const CHANGED = [
 ];
 
 /** Reached through functions alone: see test/attacks/database/behind-the-api.test.ts. */
-const CLOSED = ['refresh_tokens', 'sign_in_failures', 'signing_keys'];
+const CLOSED = ['credential_keys', 'refresh_tokens', 'sign_in_failures', 'signing_keys'];
 
 /** In the small world the referent rules; every other fact is the tutor’s. */
 const RULINGS = ['contested_fact_rulings', 'dispute_endings', 'overturns'];

@@ -96,6 +96,7 @@ export async function fillDatabase(client: pg.Client): Promise<SmallWorld> {
 }
 
 class WorldBuilder {
+  private places = 0;
   private sequence = 0;
 
   constructor(private readonly client: pg.Client) {}
@@ -288,6 +289,17 @@ class WorldBuilder {
       ...this.fact(id),
       recorded_by: author.personId,
       on_day: '2025-09-05',
+    });
+    await this.insert('level_credentials', {
+      id: newId(),
+      contract_id: id,
+      ladder_id: ladderId,
+      level: 'observation',
+      shown_name: 'none',
+      achieved_at: NOW,
+      issued_at: NOW,
+      status_list: 1,
+      status_index: (this.places += 1),
     });
     const outcome = { side: 'training_centre', stage: 'end', situation: 'none' };
     await this.insert('contract_outcomes', { ...this.fact(id), recorded_by: author.personId, ...outcome });
@@ -652,6 +664,12 @@ class WorldBuilder {
       name: 'Mon téléphone',
       token_hash: Buffer.from('token'),
       created_at: NOW,
+    });
+    await this.insert('credential_keys', {
+      kid: 'k',
+      created_at: NOW,
+      public_key: '{}',
+      sealed_key: Buffer.from('k'),
     });
     await this.insert('signing_keys', { kid: 'k', sealed_key: Buffer.from('k'), created_at: NOW });
     await this.insert('sign_in_failures', { key: 'k', failures: 1, first_at: NOW, last_at: NOW });

@@ -2,6 +2,16 @@ import { labels } from './labels.js';
 
 /** What people read in the place of the codes about amendments and ends of contracts. */
 export const CONTRACT_LABELS = {
+  ShownName: labels({
+    usual: ['nom d’usage', 'usual name'],
+    civil: ['nom d’état civil', 'civil name'],
+    none: ['aucun nom', 'no name'],
+  }),
+  CredentialState: labels({
+    valid: ['valable', 'valid'],
+    suspended: ['suspendu', 'suspended'],
+    revoked: ['repris', 'revoked'],
+  }),
   OutcomeStage: labels({
     end: ['à la fin du contrat', 'at the end of the contract'],
     six_months: ['six mois après', 'six months later'],

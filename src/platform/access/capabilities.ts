@@ -82,6 +82,8 @@ export const CAPABILITIES = {
   'disputes.open': ['alternant', 'referent', 'centre_admin'],
   'disputes.read': ['centre_admin', 'referent', 'alternant', 'auditor', 'tutor'],
   'disputes.rule': ['referent', 'centre_admin'],
+  'credentials.issue': ['alternant'],
+  'credentials.read': ['alternant', 'centre_admin'],
   'outcomes.record': ['alternant', 'referent', ...administrators],
   'outcomes.read': ['alternant', 'referent', ...administrators],
   'guest_links.write': administrators,

@@ -70,7 +70,7 @@ test('whose word it is follows from what somebody is to the contract that day', 
     administersCentre: false,
     isReferent: false,
   };
-  const sideOf = (standing: Partial<typeof nobody>) => requireOutcomeSide({ ...nobody, ...standing });
+  const sideOf = (relation: Partial<typeof nobody>) => requireOutcomeSide({ ...nobody, ...relation });
   expect(sideOf({ isOwn: true })).toBe('alternant');
   expect(sideOf({ isOwn: true, administersCentre: true })).toBe('alternant');
   expect(sideOf({ administersCentre: true, administersEmployer: true })).toBe('training_centre');

@@ -34,6 +34,7 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   placement_versions: bilingual('Accueils chez des hôtes', 'Placements at hosts'),
   placements: bilingual('Jours chez des hôtes', 'Days at hosts'),
   contract_outcomes: bilingual('Suites des contrats', 'Outcomes of contracts'),
+  level_credentials: bilingual('Justificatifs de palier', 'Credentials of levels'),
   contract_deposits: bilingual('Dépôts du contrat', 'Deposits of the contract'),
   guest_links: bilingual('Liens donnés pour une fois', 'Links given for one purpose'),
   api_client_grants: bilingual('Accès de programmes', 'Grants to programs'),
