@@ -97,10 +97,10 @@ test('another one takes the place of the one before, and its holder takes it bac
   // Two devices at once: one stands.
   const both = await Promise.all([issue(), issue()]);
   expect(both.map(({ status }) => status)).toEqual([201, 201]);
-  const standing = (await alternant.get(scenario.url('credentials'))).body.data.filter(
+  const valid = (await alternant.get(scenario.url('credentials'))).body.data.filter(
     ({ state }: Json) => state === 'valid',
   );
-  expect(standing).toHaveLength(1);
+  expect(valid).toHaveLength(1);
 });
 
 test('the holder alone has it; the centre sees that it was made, nobody else anything', async () => {
