@@ -167,6 +167,13 @@ const NOTIFICATIONS = {
       'A trial period ends soon: take stock before its last day.',
     ),
   },
+  outcome_awaited: {
+    to: ['alternant', 'referent'],
+    mail: bilingual(
+      'Un contrat a pris fin il y a six mois : dites ce qui a suivi.',
+      'A contract ended six months ago: say what followed.',
+    ),
+  },
   corrected: {
     on: {
       // What a revocation withdraws is told with it.

@@ -14,6 +14,7 @@ const NO_JUDGEMENT = [
   'contract_deposits',
   'contract_forms',
   'contract_groups',
+  'contract_outcomes',
   'contract_steps',
   'disputes',
   'evidence',

@@ -24,6 +24,7 @@ const DRAFTS = 'signed_on is null and cancelled_on is null';
   'contracts_one_signed_at_a_time',
   `USING gist (alternant_id WITH =, daterange(starts_on, held_until) WITH &&) WHERE (signed_on IS NOT NULL AND cancelled_on IS NULL)`,
 )
+@Index('contracts_ended', ['heldUntil'], { where: 'signed_on is not null and cancelled_on is null' })
 @Index('contracts_external_id_once', ['ownerId', 'externalId'], {
   unique: true,
   where: 'external_id is not null and not frees_external_id',

@@ -2,6 +2,38 @@ import { labels } from './labels.js';
 
 /** What people read in the place of the codes about amendments and ends of contracts. */
 export const CONTRACT_LABELS = {
+  ShownName: labels({
+    usual: ['nom d’usage', 'usual name'],
+    civil: ['nom d’état civil', 'civil name'],
+    none: ['aucun nom', 'no name'],
+  }),
+  CredentialState: labels({
+    valid: ['valable', 'valid'],
+    suspended: ['suspendu', 'suspended'],
+    revoked: ['repris', 'revoked'],
+  }),
+  OutcomeStage: labels({
+    end: ['à la fin du contrat', 'at the end of the contract'],
+    six_months: ['six mois après', 'six months later'],
+  }),
+  OutcomeDiploma: labels({
+    obtained: ['diplôme obtenu', 'diploma obtained'],
+    partial: ['diplôme obtenu en partie', 'part of the diploma obtained'],
+    not_obtained: ['diplôme non obtenu', 'diploma not obtained'],
+    awaited: ['résultat attendu', 'result awaited'],
+  }),
+  OutcomeSituation: labels({
+    hired_here: ['embauché par l’employeur du contrat', 'hired by the employer of the contract'],
+    employed_elsewhere: ['en emploi ailleurs', 'employed elsewhere'],
+    further_training: ['en formation', 'in further training'],
+    none: ['ni en emploi ni en formation', 'neither employed nor in training'],
+    unknown: ['situation inconnue', 'situation unknown'],
+  }),
+  OutcomeSide: labels({
+    training_centre: ['le centre de formation', 'the training centre'],
+    employer: ['l’employeur', 'the employer'],
+    alternant: ['l’alternant', 'the alternant'],
+  }),
   AmendmentStatus: labels({
     proposed: ['proposé', 'proposed'],
     signed: ['signé', 'signed'],

@@ -67,6 +67,7 @@ const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][]
   ['prerequisite_expiring_soon', ATTESTERS, []],
   ['prerequisite_missing', ATTESTERS, []],
   ['trial_period_ending', ['centre_admin', 'hr', 'main_tutor'], []],
+  ['outcome_awaited', ['alternant', 'referent'], []],
   [
     'corrected',
     EVERYBODY,
@@ -138,6 +139,7 @@ test('an observer is told of nothing, an alternant of nothing that is said about
     'prerequisite_expiring',
     'prerequisite_expiring_soon',
     'prerequisite_missing',
+    'outcome_awaited',
     'corrected',
   ]);
 });
