@@ -283,6 +283,23 @@ begin
 end $function$;
 revoke execute on function app.alternation_facts(uuid,timestamp with time zone) from public;
 
+CREATE OR REPLACE FUNCTION app.answer_transfer_in_turn()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform from contracts c where c.id = new.contract_id for update;
+  if exists (
+    select from contract_amendment_answers x
+    where x.amendment_id = new.amendment_id and (x.completes or x.kind <> 'signed')
+  ) then
+    raise exception 'amendment_closed' using errcode = 'PA409';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.answers_as_party(contract uuid, party text)
  RETURNS boolean
  LANGUAGE sql
@@ -304,6 +321,13 @@ CREATE OR REPLACE FUNCTION app.answers_for_role(issuer uuid, role text, organisa
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = answers_for_role.issuer) AND (m.organisation_id = answers_for_role.organisation) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'hr'::text THEN (answers_for_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) WHEN 'centre_admin'::text THEN (answers_for_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) ELSE false END)));
 revoke execute on function app.answers_for_role(uuid,text,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.answers_transfer(amendment uuid, contract uuid, employer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM (contract_amendments a JOIN contracts c ON ((c.id = a.contract_id))) WHERE ((a.id = answers_transfer.amendment) AND (a.contract_id = answers_transfer.contract) AND (a.new_employer_id = answers_transfer.employer) AND (app.guest_link_id() IS NULL) AND (a.new_employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) AND (c.alternant_id <> ALL (app.people_behind_caller())) AND (NOT (EXISTS (SELECT FROM contract_amendment_answers x WHERE ((x.amendment_id = a.id) AND (x.completes OR (x.kind <> 'signed'::text)))))))));
 
 CREATE OR REPLACE FUNCTION app.are_apart(periods daterange[])
  RETURNS boolean
@@ -483,6 +507,30 @@ CREATE OR REPLACE FUNCTION app.author_of_fact(sign_off uuid, revocation uuid, le
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN app.kept_person(COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision)))) ELSE NULL::uuid END;
+
+CREATE OR REPLACE FUNCTION app.began_on(contract uuid)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ WITH RECURSIVE chain(continued, transfer_id, starts_on) AS (
+          SELECT c.continuation_of,
+             c.transfer_id,
+             c.starts_on
+            FROM contracts c
+           WHERE ((c.id = began_on.contract) AND app.is_signed_in())
+         UNION ALL
+          SELECT p.continuation_of,
+             p.transfer_id,
+             p.starts_on
+            FROM (chain
+              JOIN contracts p ON ((p.id = chain.continued)))
+           WHERE (chain.transfer_id IS NOT NULL)
+         )
+  SELECT min(k.starts_on) AS min
+    FROM chain k;
+END;
 
 CREATE OR REPLACE FUNCTION app.begin_merge(merge uuid, kept uuid, duplicate uuid, why text, at timestamp with time zone)
  RETURNS void
@@ -2136,6 +2184,13 @@ CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  IMMUTABLE
 RETURN (split_part(type, '.'::text, 1) = 'dispute'::text);
 
+CREATE OR REPLACE FUNCTION app.is_made_by_transfer(transfer uuid, continued uuid, alternant uuid, employer uuid, centre uuid, starts_on date, until_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM (contract_amendments a JOIN contracts c ON ((c.id = a.contract_id))) WHERE ((a.id = is_made_by_transfer.transfer) AND (c.id = is_made_by_transfer.continued) AND (c.alternant_id = is_made_by_transfer.alternant) AND (c.training_centre_id = is_made_by_transfer.centre) AND (a.new_employer_id = is_made_by_transfer.employer) AND (a.effective_on = is_made_by_transfer.starts_on) AND (c.until_day = is_made_by_transfer.until_day) AND (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (EXISTS (SELECT FROM contract_amendment_answers x WHERE ((x.amendment_id = a.id) AND x.completes))))));
+
 CREATE OR REPLACE FUNCTION app.is_member_as(person uuid, organisation uuid, ended text, wanted text)
  RETURNS boolean
  LANGUAGE sql
@@ -2214,6 +2269,13 @@ CREATE OR REPLACE FUNCTION app.is_still_asked(asker uuid, person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (asker IS NULL) THEN app.is_past_retention(person) ELSE app.asker_still_may(asker, person) END;
 revoke execute on function app.is_still_asked(uuid,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.is_tutor_of_transfer(contract uuid, person uuid, from_day date, until_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM (contracts n JOIN transfer_answers w ON (((w.amendment_id = n.transfer_id) AND (w.kind = 'signed'::text)))) WHERE ((n.id = is_tutor_of_transfer.contract) AND (n.signed_on IS NULL) AND (n.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (w.main_tutor_id = is_tutor_of_transfer.person) AND (n.starts_on = is_tutor_of_transfer.from_day) AND (is_tutor_of_transfer.until_day IS NULL))));
 
 CREATE OR REPLACE FUNCTION app.is_void(level_decision uuid, contract uuid, decision text)
  RETURNS boolean
@@ -2871,6 +2933,13 @@ CREATE OR REPLACE FUNCTION app.may_be_writing(wanted xid)
  LANGUAGE sql
  STABLE
 RETURN (((wanted)::text <> '0'::text) AND ((EXISTS (SELECT FROM pg_snapshot_xip(pg_current_snapshot()) x(x) WHERE ((x.x)::xid = may_be_writing.wanted))) OR (((((wanted)::text)::bigint - ((pg_snapshot_xmax(pg_current_snapshot()))::text)::bigint) & '4294967295'::bigint) < '2147483648'::bigint)));
+
+CREATE OR REPLACE FUNCTION app.may_complete(amendment uuid, party text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM contract_amendments a WHERE ((a.id = may_complete.amendment) AND ((a.new_employer_id IS NULL) OR ((may_complete.party = 'training_centre'::text) AND (EXISTS (SELECT FROM transfer_answers w WHERE ((w.amendment_id = a.id) AND (w.kind = 'signed'::text)))) AND (NOT (EXISTS (SELECT FROM transfer_answers w WHERE ((w.amendment_id = a.id) AND (w.kind = 'refused'::text))))))))));
 
 CREATE OR REPLACE FUNCTION app.may_erase(person uuid)
  RETURNS boolean
@@ -3849,7 +3918,7 @@ BEGIN ATOMIC
              app.starts_then(c.*, prior_contracts.at) AS starts_then,
              0 AS "?column?"
             FROM contracts c
-           WHERE ((c.id = prior_contracts.wanted) AND ((c.id = ( SELECT app.contract_scope() AS contract_scope)) OR (c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[]))))
+           WHERE ((c.id = prior_contracts.wanted) AND ((c.id = ( SELECT app.contract_scope() AS contract_scope)) OR (c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[]))) AND ((c.transfer_id IS NULL) OR (c.starts_on <= LEAST(app.today(), app.paris_day(prior_contracts.at)))))
          UNION ALL
           SELECT p.id,
              app.continues_then(p.*, prior_contracts.at) AS continues_then,
@@ -5170,6 +5239,37 @@ CREATE OR REPLACE FUNCTION app.transaction_id()
  STABLE
 RETURN ((pg_current_xact_id())::text)::bigint;
 
+CREATE OR REPLACE FUNCTION app.transfer_of(contract uuid, or_by boolean)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT n.transfer_id FROM contracts n WHERE (((n.continuation_of = transfer_of.contract) OR (transfer_of.or_by AND (n.id = transfer_of.contract))) AND (n.transfer_id IS NOT NULL) AND (n.cancelled_on IS NULL) AND app.is_signed_in()) ORDER BY n.id LIMIT 1);
+
+CREATE OR REPLACE FUNCTION app.transfer_told(amendment uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT jsonb_build_object('formerEmployerId', c.employer_id, 'formerEmployerName', f.name, 'employerId', a.new_employer_id, 'employerName', e.name, 'alternantId', c.alternant_id, 'alternantName', app.full_name(app.called(p.given_name, p.usual_given_name), app.called(p.family_name, p.usual_family_name)), 'trainingCentreName', t.name, 'contractId', n.id, 'isUndone', (n.cancelled_on IS NOT NULL)) AS jsonb_build_object FROM ((((((contract_amendments a JOIN contracts c ON ((c.id = a.contract_id))) JOIN organisations f ON ((f.id = c.employer_id))) JOIN organisations e ON ((e.id = a.new_employer_id))) JOIN organisations t ON ((t.id = c.training_centre_id))) JOIN people p ON ((p.id = c.alternant_id))) LEFT JOIN contracts n ON ((n.transfer_id = a.id))) WHERE ((a.id = transfer_told.amendment) AND app.is_signed_in() AND ((c.id = app.contract_scope()) OR (c.alternant_id = app.person_id()) OR (c.id = ANY (app.contracts_mandated())) OR (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]))) OR (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))) OR (a.new_employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))))));
+
+CREATE OR REPLACE FUNCTION app.transfers_offered(wanted uuid, after uuid, at_most integer)
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT jsonb_build_object('amendment', to_jsonb(a.*), 'contract', jsonb_build_object('kind', c.kind, 'alternantId', c.alternant_id, 'employerId', c.employer_id, 'trainingCentreId', c.training_centre_id, 'startsOn', c.starts_on, 'until', c.until_day, 'heldUntil', c.held_until, 'signedOn', c.signed_on, 'endedAs', c.ended_as, 'cancelledOn', c.cancelled_on), 'signer', jsonb_build_object('birthDate', p.birth_date, 'signsAlone', app.signs_alone(c.id)), 'answers', ( SELECT COALESCE(jsonb_agg(jsonb_build_object('kind', x.kind, 'party', x.party, 'sequence', x.sequence, 'signedOn', x.signed_on, 'isForAll', x.is_for_all, 'completes', x.completes, 'reason', NULL::unknown, 'recordedAt', x.recorded_at, 'recordedBy', NULL::unknown, 'recordedByClient', NULL::unknown) ORDER BY x.sequence), '[]'::jsonb) AS "coalesce"
+            FROM contract_amendment_answers x
+           WHERE (x.amendment_id = a.id))) AS jsonb_build_object
+    FROM ((contract_amendments a
+      JOIN contracts c ON ((c.id = a.contract_id)))
+      JOIN people p ON ((p.id = c.alternant_id)))
+   WHERE ((a.new_employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) AND (app.guest_link_id() IS NULL) AND ((transfers_offered.wanted IS NULL) OR (a.id = transfers_offered.wanted)) AND ((transfers_offered.after IS NULL) OR (a.id > transfers_offered.after)))
+   ORDER BY a.id
+  LIMIT transfers_offered.at_most;
+END;
+
 CREATE OR REPLACE FUNCTION app.try_guest_code(session bytea, code bytea)
  RETURNS text
  LANGUAGE plpgsql
@@ -6058,6 +6158,8 @@ CREATE UNIQUE INDEX contract_amendment_answers_once_by_a_person ON public.contra
 CREATE UNIQUE INDEX contract_amendment_answers_once_for_a_party ON public.contract_amendment_answers USING btree (amendment_id, party) WHERE ((kind = 'signed'::text) AND (NOT is_for_all));
 alter table contract_amendment_answers enable row level security;
 alter table contract_amendment_answers force row level security;
+create policy contract_amendment_answers_complete on contract_amendment_answers as restrictive for insert to palier_api
+  with check ((NOT completes) OR app.may_complete(amendment_id, party));
 create policy contract_amendment_answers_maintenance on contract_amendment_answers for all to palier_maintenance
   using true
   with check true;
@@ -6127,23 +6229,27 @@ create table contract_amendments (
   previous_number text,
   reason text not null,
   changes_form boolean default false not null,
-  constraint contract_amendments_change_something CHECK ((changes_form OR (num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id) > 0))),
+  new_employer_id uuid,
+  constraint contract_amendments_change_something CHECK ((changes_form OR (num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id, new_employer_id) > 0))),
   constraint contract_amendments_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint contract_amendments_extension_has_end CHECK (((extension IS NULL) OR (until_day IS NOT NULL))),
   constraint contract_amendments_extension_known CHECK ((extension = 'failed_exam'::text)),
-  constraint contract_amendments_form_type_known CHECK ((form_type = ANY (ARRAY['33'::text, '34'::text, '35'::text, '36'::text, '37'::text, '38'::text]))),
+  constraint contract_amendments_form_type_known CHECK ((form_type = ANY (ARRAY['31'::text, '32'::text, '33'::text, '34'::text, '35'::text, '36'::text, '37'::text, '38'::text]))),
   constraint contract_amendments_former_tutor_id_fkey FOREIGN KEY (former_tutor_id) REFERENCES people(id),
   constraint contract_amendments_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
   constraint contract_amendments_main_tutor_id_fkey FOREIGN KEY (main_tutor_id) REFERENCES people(id),
+  constraint contract_amendments_new_employer_id_fkey FOREIGN KEY (new_employer_id) REFERENCES organisations(id),
   constraint contract_amendments_numbered UNIQUE (contract_id, number),
   constraint contract_amendments_pkey PRIMARY KEY (id),
   constraint contract_amendments_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
   constraint contract_amendments_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
   constraint contract_amendments_side_known CHECK ((side = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
+  constraint contract_amendments_transfer_alone CHECK (((new_employer_id IS NULL) OR ((NOT changes_form) AND (num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id) = 0)))),
   constraint contract_amendments_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 2880)))
 );
 CREATE INDEX contract_amendments_former_tutor ON public.contract_amendments USING btree (former_tutor_id) WHERE (former_tutor_id IS NOT NULL);
 CREATE INDEX contract_amendments_main_tutor ON public.contract_amendments USING btree (main_tutor_id) WHERE (main_tutor_id IS NOT NULL);
+CREATE INDEX contract_amendments_new_employer ON public.contract_amendments USING btree (new_employer_id, id) WHERE (new_employer_id IS NOT NULL);
 alter table contract_amendments enable row level security;
 alter table contract_amendments force row level security;
 create policy contract_amendments_maintenance on contract_amendments for all to palier_maintenance
@@ -6537,6 +6643,7 @@ create table contracts (
   frees_external_id boolean default false not null,
   suspension_periods daterange[] default '{}'::daterange[] not null,
   sort_name text not null,
+  transfer_id uuid,
   constraint contracts_alternant_id_fkey FOREIGN KEY (alternant_id) REFERENCES people(id),
   constraint contracts_continuation_of_fkey FOREIGN KEY (continuation_of) REFERENCES contracts(id),
   constraint contracts_days_in_order CHECK ((starts_on < until_day)),
@@ -6550,7 +6657,8 @@ create table contracts (
   constraint contracts_pkey PRIMARY KEY (id),
   constraint contracts_signed_before_start CHECK ((signed_on <= starts_on)),
   constraint contracts_suspensions_apart CHECK (((cardinality(suspension_periods) < 2) OR app.are_apart(suspension_periods))),
-  constraint contracts_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id)
+  constraint contracts_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id),
+  constraint contracts_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES contract_amendments(id)
 );
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
 CREATE INDEX contracts_changed ON public.contracts USING btree (changed_at, id);
@@ -6570,6 +6678,7 @@ CREATE INDEX contracts_training_centre_drafts ON public.contracts USING btree (t
 CREATE INDEX contracts_training_centre_ends ON public.contracts USING btree (training_centre_id, held_until, id);
 CREATE INDEX contracts_training_centre_names ON public.contracts USING btree (training_centre_id, sort_name, id);
 CREATE INDEX contracts_training_centre_starts ON public.contracts USING btree (training_centre_id, starts_on, id);
+CREATE UNIQUE INDEX contracts_transfer_once ON public.contracts USING btree (transfer_id) WHERE (transfer_id IS NOT NULL);
 alter table contracts set (fillfactor=75);
 CREATE TRIGGER contracts_are_named BEFORE INSERT ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.name_contract();
 CREATE TRIGGER contracts_free_external_ids AFTER UPDATE OF employer_id, training_centre_id ON public.contracts FOR EACH ROW WHEN (((new.employer_id IS DISTINCT FROM old.employer_id) OR (new.training_centre_id IS DISTINCT FROM old.training_centre_id))) EXECUTE FUNCTION app.free_external_ids();
@@ -6587,6 +6696,8 @@ alter table contracts force row level security;
 create policy contracts_maintenance on contracts for all to palier_maintenance
   using true
   with check true;
+create policy contracts_of_a_transfer on contracts as restrictive for insert to palier_api
+  with check ((transfer_id IS NULL) OR app.is_made_by_transfer(transfer_id, continuation_of, alternant_id, employer_id, training_centre_id, starts_on, until_day));
 create policy contracts_read on contracts for select to palier_api
   using ((id = ( SELECT app.contract_scope() AS contract_scope)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
 create policy contracts_update on contracts for update to palier_api
@@ -7540,7 +7651,7 @@ create policy mandates_within_placement on mandates as restrictive for insert to
    FROM placements p
   WHERE ((p.id = mandates.placement_id) AND (p.contract_id = mandates.contract_id) AND (p.host_id IS NOT NULL) AND (NOT p.is_withdrawn) AND (daterange(p.from_day, p.until_day) @> daterange(mandates.from_day, mandates.until_day))))));
 create policy mandates_write on mandates for insert to palier_api
-  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (person_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND app.gives_mandate(contract_id, person_id, role, from_day, until_day));
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (person_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND (app.gives_mandate(contract_id, person_id, role, from_day, until_day) OR ((role = 'main_tutor'::text) AND app.is_tutor_of_transfer(contract_id, person_id, from_day, until_day))));
 grant insert, select, update (until_day, ended_recorded_at) on mandates to palier_api;
 grant delete, insert, select, update on mandates to palier_maintenance;
 
@@ -8720,6 +8831,48 @@ create policy signing_keys_maintenance on signing_keys for all to palier_mainten
   using true
   with check true;
 grant delete, insert, select, update on signing_keys to palier_maintenance;
+
+create table transfer_answers (
+  id uuid not null,
+  amendment_id uuid not null,
+  contract_id uuid not null,
+  employer_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  kind text not null,
+  signed_on date,
+  main_tutor_id uuid,
+  reason text,
+  constraint transfer_answers_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES contract_amendments(id),
+  constraint transfer_answers_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint transfer_answers_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES organisations(id),
+  constraint transfer_answers_kind_known CHECK ((kind = ANY (ARRAY['signed'::text, 'refused'::text]))),
+  constraint transfer_answers_main_tutor_id_fkey FOREIGN KEY (main_tutor_id) REFERENCES people(id),
+  constraint transfer_answers_once UNIQUE (amendment_id, kind),
+  constraint transfer_answers_pkey PRIMARY KEY (id),
+  constraint transfer_answers_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint transfer_answers_whole CHECK (
+CASE kind
+    WHEN 'signed'::text THEN ((num_nonnulls(signed_on, main_tutor_id) = 2) AND (reason IS NULL))
+    ELSE ((num_nonnulls(signed_on, main_tutor_id) = 0) AND (reason IS NOT NULL))
+END)
+);
+CREATE INDEX transfer_answers_contract ON public.transfer_answers USING btree (contract_id);
+CREATE INDEX transfer_answers_main_tutor ON public.transfer_answers USING btree (main_tutor_id) WHERE (main_tutor_id IS NOT NULL);
+CREATE TRIGGER transfer_answers_in_turn BEFORE INSERT ON public.transfer_answers FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.answer_transfer_in_turn();
+alter table transfer_answers enable row level security;
+alter table transfer_answers force row level security;
+create policy transfer_answers_maintenance on transfer_answers for all to palier_maintenance
+  using true
+  with check true;
+create policy transfer_answers_read on transfer_answers for select to palier_api
+  using ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = transfer_answers.contract_id))));
+create policy transfer_answers_write on transfer_answers for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (( SELECT app.client_id() AS client_id) IS NULL) AND (main_tutor_id IS DISTINCT FROM ( SELECT app.person_id() AS person_id)) AND app.answers_transfer(amendment_id, contract_id, employer_id));
+grant insert, select on transfer_answers to palier_api;
+grant delete, insert, select, update on transfer_answers to palier_maintenance;
 
 create table tutor_branch_rules (
   id uuid not null,

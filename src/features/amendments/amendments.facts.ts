@@ -57,6 +57,7 @@ export const amendmentProposed = (
       weeklyMinutes: changes.weeklyMinutes,
       mainTutorId: changes.mainTutorId,
       formerTutorId,
+      newEmployerId: changes.newEmployerId,
       formType: type,
       previousNumber,
       reason,

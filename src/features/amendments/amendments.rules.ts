@@ -16,14 +16,18 @@ import {
   inThePast,
   notAnExtension,
   outsideContract,
+  passedTooFarBack,
   startAfterEnd,
   tooFarBack,
+  transferAlone,
   typeMismatch,
+  typeOfTransfer,
   unchanged,
   withoutEffect,
 } from './changes.errors.js';
 import {
   FAILED_EXAM_TYPE,
+  TRANSFER_TYPES,
   type AmendmentChanges,
   type AmendmentRow,
   type AmendmentStatus,
@@ -41,6 +45,7 @@ export type Amended = Pick<
   | 'kind'
   | 'status'
   | 'alternantId'
+  | 'employerId'
   | 'startsOn'
   | 'until'
   | 'heldUntil'
@@ -59,13 +64,16 @@ export const isComplete = ({ answers }: Pick<AmendmentRow, 'answers'>): boolean 
 
 /** Computed from the days, whenever it is read. */
 export function statusOf(
-  amendment: Pick<AmendmentRow, 'answers' | 'effectiveOn'>,
+  amendment: Pick<AmendmentRow, 'answers' | 'effectiveOn' | 'transfer'>,
   contract: Amended,
   today: Day,
 ): AmendmentStatus {
   const ended = amendment.answers.find(({ kind }) => kind !== 'signed');
   if (ended) return ended.kind;
   if (!isComplete(amendment)) return isAmendable(contract, today) ? 'proposed' : 'cancelled';
+  if (amendment.transfer?.isUndone) return 'withdrawn';
+  // The former contract ends by it.
+  if (amendment.transfer) return amendment.effectiveOn <= today ? 'in_force' : 'signed';
   if (contract.cancelledOn !== null || contract.heldUntil <= amendment.effectiveOn) return 'cancelled';
   return amendment.effectiveOn <= today ? 'in_force' : 'signed';
 }
@@ -81,6 +89,8 @@ export function findChangeMistakes(
     readonly prolongedFrom: Day | null;
   },
 ): FieldError[] {
+  if (changes.newEmployerId !== null)
+    return aboutTransfer(contract, { effectiveOn, changes, type }, context.today);
   return [
     ...aboutEffect(contract, effectiveOn, changes),
     ...aboutStart(contract, changes, context.today),
@@ -160,8 +170,31 @@ function aboutLongest(contract: Amended, until: Day, prolongedFrom: Day | null):
   return until > addMonths(contract.startsOn, months) ? [contractTooLong(months, rule.article)] : [];
 }
 
-const aboutType = ({ extension }: AmendmentChanges, type: AmendmentType | null): FieldError[] =>
-  type !== null && (type === FAILED_EXAM_TYPE) !== (extension === 'failed_exam') ? [typeMismatch()] : [];
+function aboutType({ extension }: AmendmentChanges, type: AmendmentType | null): FieldError[] {
+  if (type === null) return [];
+  if (TRANSFER_TYPES.includes(type)) return [typeOfTransfer()];
+  return (type === FAILED_EXAM_TYPE) !== (extension === 'failed_exam') ? [typeMismatch()] : [];
+}
+
+/** The contract passes as it is, within its days: the former employer has had one, and the new one has one left. */
+function aboutTransfer(
+  contract: Amended,
+  { effectiveOn, changes, type }: Proposed,
+  today: Day,
+): FieldError[] {
+  const { newEmployerId, ...others } = changes;
+  const isAlone = Object.values(others).every((one) => one === null);
+  return [
+    ...(isAlone ? [] : [transferAlone()]),
+    ...(newEmployerId === contract.employerId ? [unchanged('/changes/employerId')] : []),
+    ...(type === null || TRANSFER_TYPES.includes(type) ? [] : [typeOfTransfer()]),
+    ...(contract.endedAs === null ? [] : [endRecorded('/changes/employerId')]),
+    ...(contract.startsOn < effectiveOn && effectiveOn < contract.until
+      ? []
+      : [outsideContract(addDays(contract.startsOn, 1), contract.until)]),
+    ...(effectiveOn < addDays(today, -MOST_DAYS_BACK) ? [passedTooFarBack(MOST_DAYS_BACK)] : []),
+  ];
+}
 
 function aboutTutor(
   { alternantId }: Amended,

@@ -13,12 +13,36 @@ export const changesNothing = (): FieldError =>
     'Say what changes: an amendment changes at least one thing.',
   );
 
-export const otherEmployer = (): FieldError =>
+export const employerExpected = (): FieldError =>
   fieldError(
     '/changes/employerId',
-    'new_contract',
-    'Un autre employeur prend un nouveau contrat, qui fait suite à celui-ci.',
-    'Another employer takes a new contract, which names this one in "continuationOf".',
+    'employer_expected',
+    'Indiquez ici un employeur.',
+    'Name an employer here.',
+  );
+
+export const transferAlone = (): FieldError =>
+  fieldError(
+    '/changes',
+    'transfer_alone',
+    'Un contrat passe tel quel à un autre employeur : ce qui change ensuite prend un autre avenant.',
+    'A contract passes to another employer as it is: what changes after that takes another amendment.',
+  );
+
+export const typeOfTransfer = (): FieldError =>
+  fieldError(
+    '/type',
+    'other_type',
+    'Les types 31 et 32 vont avec un autre employeur, et lui avec eux seuls.',
+    'Types 31 and 32 go with another employer ("employerId"), which goes with no other.',
+  );
+
+export const passedTooFarBack = (days: number): FieldError =>
+  fieldError(
+    '/effectiveOn',
+    'too_far_back',
+    `Un contrat passe à un autre employeur au plus ${days} jours en arrière.`,
+    `A contract passes to another employer at most ${days} days back.`,
   );
 
 export const otherCentre = (): FieldError =>
@@ -86,9 +110,9 @@ export const startAfterEnd = (): FieldError =>
     'The first day cannot come after the last.',
   );
 
-export const endRecorded = (): FieldError =>
+export const endRecorded = (pointer = '/changes/endsOn'): FieldError =>
   fieldError(
-    '/changes/endsOn',
+    pointer,
     'end_recorded',
     'La fin de ce contrat est déjà enregistrée : retirez-la d’abord, si elle n’a plus lieu.',
     'An end of this contract is recorded already: withdraw it first if it does not happen.',

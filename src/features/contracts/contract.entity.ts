@@ -28,6 +28,7 @@ const DRAFTS = 'signed_on is null and cancelled_on is null';
   unique: true,
   where: 'external_id is not null and not frees_external_id',
 })
+@Index('contracts_transfer_once', ['transferId'], { unique: true, where: 'transfer_id is not null' })
 @Index('contracts_alternant', ['alternantId'])
 @Index('contracts_employer', ['employerId', 'id'])
 @Index('contracts_external_id', ['externalId'], { where: 'external_id is not null' })
@@ -75,6 +76,10 @@ export class Contract extends DatedRecord {
   @ForeignKey('Contract', { name: 'contracts_continuation_of_fkey' })
   @Column('uuid', { name: 'continuation_of', nullable: true })
   continuationOf!: ContractId | null;
+  /** The amendment by which it passed to this employer; null: by none. */
+  @ForeignKey('ContractAmendment', { name: 'contracts_transfer_id_fkey' })
+  @Column('uuid', { name: 'transfer_id', nullable: true })
+  transferId!: string | null;
   @Column('jsonb', { name: 'legal_representative', nullable: true })
   legalRepresentative!: LegalRepresentative | null;
   @Column('date', { name: 'signed_on', nullable: true })

@@ -14,6 +14,7 @@ import { ContractGroupsController } from './groups/groups.controller.js';
 import { ContractGroupsService } from './groups/groups.service.js';
 import { ContractReadsController } from './past/contract-reads.controller.js';
 import { PastContractsService } from './past/past-contracts.service.js';
+import { SuccessorsService } from './transfer/successors.service.js';
 import { LifecycleModule } from './termination/lifecycle.module.js';
 
 @Module({
@@ -33,7 +34,8 @@ import { LifecycleModule } from './termination/lifecycle.module.js';
     CorrectionsService,
     ConfirmationsService,
     PastContractsService,
+    SuccessorsService,
   ],
-  exports: [ContractsService, LifecycleModule],
+  exports: [ContractsService, SuccessorsService, LifecycleModule],
 })
 export class ContractsModule {}

@@ -40,7 +40,12 @@ export function viewAmendments(
       after: changed(before, amendment.changes),
       ...membersChanged(filled, amendment.changes.form, earlier(signed, completedAt)),
       awaits:
-        status === 'proposed' ? awaitedOf(amendment, partiesOn(signer, representedOn(amendment, today))) : [],
+        status === 'proposed'
+          ? awaitedOf(
+              amendment,
+              partiesOn(signer, representedOn(amendment, today), amendment.changes.newEmployerId !== null),
+            )
+          : [],
     };
   });
 }

@@ -57,14 +57,15 @@ function precedingOf({ form, earlier, kind, startsOn }: CheckFacts): EarlierCont
   return ended.toSorted((a, b) => a.heldUntil.localeCompare(b.heldUntil)).at(-1) ?? null;
 }
 
-/** Months of the cycle before the first day: at the centre, on a contract that was broken, or left out by agreement. */
-function monthsDoneOf({ form, startsOn, until, earlier, continuationOf }: CheckFacts): number {
+/** Months of the cycle before the first day: with the employer before, at the centre, on a contract that was broken, or left out. */
+function monthsDoneOf({ form, startsOn, until, earlier, continuationOf, beganOn }: CheckFacts): number {
   const centre = form?.training.startsOn ?? null;
   const cycle = form?.training.cycleMonths ?? null;
   const broken = earlier.find((one) => one.id === continuationOf && one.endedAs === 'terminated');
   return Math.max(
     centre === null ? 0 : wholeMonths(centre, startsOn),
     cycle === null ? 0 : monthsLeftOut(startsOn, until, cycle),
+    beganOn === null ? 0 : wholeMonths(beganOn, startsOn),
     broken?.isOfSameFramework ? wholeMonths(broken.startsOn, broken.heldUntil) : 0,
   );
 }

@@ -1,0 +1,52 @@
+import type { AppError, FieldError } from '../../../kernel/errors.js';
+import { fieldError, forbidden } from '../../../kernel/refusals.js';
+
+export const notTheNewEmployer = (): AppError =>
+  forbidden(
+    'Seules les RH de l’employeur auquel passe le contrat signent avec « mainTutorId », et jamais pour leur propre contrat.',
+    'Only HR of the employer to which the contract passes sign with "mainTutorId", and never for their own contract.',
+  );
+
+export const centreAttests = (): AppError =>
+  forbidden(
+    'D’un transfert, un administrateur du centre atteste l’original signé : le centre est partie aux deux contrats.',
+    'Of a transfer, an administrator of the centre attests the paper that was signed: the centre is party to both contracts.',
+  );
+
+export const centreUndoes = (): AppError =>
+  forbidden(
+    'Un transfert signé de tous se retire avant son jour, par un administrateur du centre.',
+    'A transfer that all signed is withdrawn before its day, by an administrator of the centre.',
+  );
+
+export const tutorRequired = (): FieldError =>
+  fieldError(
+    '/mainTutorId',
+    'required',
+    'Nommez le tuteur principal à partir du jour du transfert.',
+    'Name the main tutor from the day of the transfer on.',
+  );
+
+export const tutorOfTheNewEmployer = (): FieldError =>
+  fieldError(
+    '/mainTutorId',
+    'not_a_member',
+    'Le tuteur principal est un tuteur ou un RH du nouvel employeur à partir du jour du transfert.',
+    'The main tutor is a tutor or HR of the new employer from the day of the transfer on.',
+  );
+
+export const notOneself = (): FieldError =>
+  fieldError(
+    '/mainTutorId',
+    'oneself',
+    'Personne ne se nomme soi-même : un autre RH signe, ou nommez quelqu’un d’autre.',
+    'Nobody names themself: have another HR sign, or name somebody else.',
+  );
+
+export const notTheAlternant = (): FieldError =>
+  fieldError(
+    '/mainTutorId',
+    'alternant_themself',
+    'L’alternant ne peut pas être son propre tuteur.',
+    'The alternant cannot be their own tutor.',
+  );

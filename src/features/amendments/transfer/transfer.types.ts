@@ -1,0 +1,10 @@
+import type { Amended } from '../amendments.rules.js';
+import type { AmendmentRow } from '../amendments.types.js';
+import type { Signer } from '../signatures.rules.js';
+
+/** What the employer to which a contract passes reads of it before it is its own. */
+export interface OfferedTransfer {
+  readonly amendment: AmendmentRow;
+  readonly contract: Omit<Amended, 'status'>;
+  readonly signer: Signer;
+}
