@@ -58,11 +58,15 @@ export class AmendmentFindingResponse {
 
 export class AmendmentTransferResponse {
   @ApiProperty({ format: 'uuid' }) alternantId!: string;
+  /** As they are called. */
   @ApiProperty() alternantName!: string;
   @ApiProperty({ format: 'uuid' }) formerEmployerId!: string;
+  /** Its name. */
   @ApiProperty() formerEmployerName!: string;
   @ApiProperty({ format: 'uuid' }) employerId!: string;
+  /** That of the new one. */
   @ApiProperty() employerName!: string;
+  /** That of the centre, which stays. */
   @ApiProperty() trainingCentreName!: string;
   /** What goes on with the new employer; null until all have signed. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) contractId!: string | null;

@@ -38,7 +38,7 @@ const AMENDMENTS = `
     case when a.changes_form then coalesce(p.members, '{}') end as form,
     a.new_employer_id    as "newEmployerId",
     case when a.new_employer_id is not null then app.transfer_told(a.id) end as transfer,
-    case when a.new_employer_id is not null then ${'${'}transferAnswers('a.id', 'r.is_party')} end as "ofNewEmployer",
+    case when a.new_employer_id is not null then ${transferAnswers('a.id', 'r.is_party')} end as "ofNewEmployer",
     a.former_tutor_id    as "formerTutorId",
     case when r.is_party then a.form_type end as "type",
     a.previous_number    as "previousNumber",

@@ -62,7 +62,8 @@ export class SuccessorsService {
     ];
     if (calendar) facts.push(calendarRecorded(history, history.newId(), calendar, calendar.source));
     if (former.group !== null) facts.push(contractGrouped(history, former.group));
-    return { history: recordFacts(tx, history, facts), contract: await getContract(tx, id) };
+    recordFacts(tx, history, facts);
+    return { history: await openHistory(tx, actor, this.clock, id), contract: await getContract(tx, id) };
   }
 
   /** Signs what goes on: the law judges it by the day on which the first contract was signed. @throws what a signature throws */
