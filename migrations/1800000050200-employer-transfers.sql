@@ -90,6 +90,15 @@ create function app.answer_transfer_in_turn() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
+  -- Whoever may not answer is refused by the policy, and learns nothing here.
+  if not exists (
+    select from contract_amendments a
+    where a.id = new.amendment_id
+      and a.contract_id = new.contract_id
+      and a.new_employer_id = any (app.organisations_as('hr'))
+  ) then
+    return new;
+  end if;
   perform from contracts c where c.id = new.contract_id for update;
   if exists (
     select from contract_amendment_answers x

@@ -60,7 +60,6 @@ export class ProblemFilter implements ExceptionFilter {
 /** What an error is to the caller, as `problemOf` takes it; whoever keeps the server hears of what they should look at. */
 function noted(error: unknown, request: FastifyRequest, log: Log): AppError | null {
   const refusal = asRefusal(error, request);
-  if (!refusal) console.error('DBG', error);
   if (!refusal) log.error({ requestId: request.id, error }, 'unexpected error');
   else if (refusal.cause) log.warn({ requestId: request.id, error: refusal }, 'unavailable');
   return refusal;

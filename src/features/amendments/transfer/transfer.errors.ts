@@ -3,8 +3,8 @@ import { fieldError, forbidden } from '../../../kernel/refusals.js';
 
 export const notTheNewEmployer = (): AppError =>
   forbidden(
-    'Seules les RH de l’employeur auquel passe le contrat signent avec « mainTutorId », et jamais pour leur propre contrat.',
-    'Only HR of the employer to which the contract passes sign with "mainTutorId", and never for their own contract.',
+    'Seules les RH du nouvel employeur nomment le tuteur principal, et jamais pour leur propre contrat.',
+    'Only HR of the new employer name its main tutor ("mainTutorId"), and never for their own contract.',
   );
 
 export const centreAttests = (): AppError =>
