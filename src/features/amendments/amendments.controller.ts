@@ -20,7 +20,6 @@ import {
 import { AmendmentResponse, presentAmended, presentAmendment } from './amendments.dto.js';
 import { AmendmentsService } from './amendments.service.js';
 import { AmendmentViews, type Amended } from './terms/amendment-views.service.js';
-import { TransfersService } from './transfer/transfers.service.js';
 import type { AmendmentId } from './amendments.types.js';
 
 @ApiTags('Contracts')
@@ -29,7 +28,6 @@ export class AmendmentsController {
   constructor(
     private readonly amendments: AmendmentsService,
     private readonly views: AmendmentViews,
-    private readonly transfers: TransfersService,
   ) {}
 
   /**
@@ -61,15 +59,6 @@ export class AmendmentsController {
     const page = pageRequest(query, isUuid);
     const all = await this.views.list(actor, id, page);
     return presentPage(all, page, (row) => row.id, presentAmendment);
-  }
-
-  /** Lists the amendments by which contracts pass to an employer of which the caller is HR, as it reads them: to sign, and signed. */
-  @Get('amendments')
-  @Allow('contracts.read')
-  @ReturnsPage(AmendmentResponse)
-  async listTransfersOffered(@CurrentActor() actor: Actor, @Query() query: PageQuery) {
-    const page = pageRequest(query, isUuid);
-    return presentPage(await this.transfers.list(actor, page), page, (row) => row.id, presentAmendment);
   }
 
   /** Reads an amendment. */

@@ -2,7 +2,6 @@ import { addDays, addMonths, earlierOf, laterOf, type Day } from '../../kernel/d
 import type { FieldError } from '../../kernel/errors.js';
 import type { PersonId } from '../../kernel/ids.js';
 import { figureOf, legalRuleOn, mayBlock } from '../../kernel/legal-rules.js';
-import type { ContractRow } from '../contracts/contract-details.types.js';
 import { judgedOn } from '../contracts/contract-details.types.js';
 import { RUNNING_STATUSES } from '../contracts/contracts.types.js';
 import { MOST_DAYS_BACK } from '../mandates/mandates.types.js';
@@ -16,43 +15,29 @@ import {
   inThePast,
   notAnExtension,
   outsideContract,
-  passedTooFarBack,
   startAfterEnd,
   tooFarBack,
-  transferAlone,
   typeMismatch,
-  typeOfTransfer,
   unchanged,
   withoutEffect,
 } from './changes.errors.js';
+import { typeOfTransfer } from './transfer/transfer.errors.js';
+import { aboutTransfer } from './transfer/transfer.rules.js';
 import {
   FAILED_EXAM_TYPE,
   TRANSFER_TYPES,
+  type Amended,
   type AmendmentChanges,
   type AmendmentRow,
   type AmendmentStatus,
   type AmendmentType,
+  type Proposed,
 } from './amendments.types.js';
 
 /** An end that the calendar brought may still be amended for so long, by what was signed before it: paper arrives late. */
 export const LATE_DAYS = 30;
 /** How many of a contract may await signatures at once. */
 export const MOST_OPEN = 10;
-
-/** What of a contract an amendment is judged by. */
-export type Amended = Pick<
-  ContractRow,
-  | 'kind'
-  | 'status'
-  | 'alternantId'
-  | 'employerId'
-  | 'startsOn'
-  | 'until'
-  | 'heldUntil'
-  | 'signedOn'
-  | 'endedAs'
-  | 'cancelledOn'
->;
 
 /** Signed and not over; or over by its term alone, not long ago. */
 export const isAmendable = ({ status, endedAs, until }: Amended, today: Day): boolean =>
@@ -101,12 +86,6 @@ export function findChangeMistakes(
       : []),
     ...aboutTutor(contract, effectiveOn, changes, context),
   ];
-}
-
-export interface Proposed {
-  readonly effectiveOn: Day;
-  readonly changes: AmendmentChanges;
-  readonly type: AmendmentType | null;
 }
 
 /** A day of the contract, as it is or as it would be; the first day after it is one for what goes on. */
@@ -174,26 +153,6 @@ function aboutType({ extension }: AmendmentChanges, type: AmendmentType | null):
   if (type === null) return [];
   if (TRANSFER_TYPES.includes(type)) return [typeOfTransfer()];
   return (type === FAILED_EXAM_TYPE) !== (extension === 'failed_exam') ? [typeMismatch()] : [];
-}
-
-/** The contract passes as it is, within its days: the former employer has had one, and the new one has one left. */
-function aboutTransfer(
-  contract: Amended,
-  { effectiveOn, changes, type }: Proposed,
-  today: Day,
-): FieldError[] {
-  const { newEmployerId, ...others } = changes;
-  const isAlone = Object.values(others).every((one) => one === null);
-  return [
-    ...(isAlone ? [] : [transferAlone()]),
-    ...(newEmployerId === contract.employerId ? [unchanged('/changes/employerId')] : []),
-    ...(type === null || TRANSFER_TYPES.includes(type) ? [] : [typeOfTransfer()]),
-    ...(contract.endedAs === null ? [] : [endRecorded('/changes/employerId')]),
-    ...(contract.startsOn < effectiveOn && effectiveOn < contract.until
-      ? []
-      : [outsideContract(addDays(contract.startsOn, 1), contract.until)]),
-    ...(effectiveOn < addDays(today, -MOST_DAYS_BACK) ? [passedTooFarBack(MOST_DAYS_BACK)] : []),
-  ];
 }
 
 function aboutTutor(

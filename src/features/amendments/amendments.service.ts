@@ -220,11 +220,7 @@ export class AmendmentsService {
     return this.views.show(tx, amendment.id, await getContract(tx, contract.id), true);
   }
 
-  private async shown(
-    tx: Tx,
-    { history, contract, amendment }: Opened,
-    answer: NewAnswer,
-  ): Promise<Amended> {
+  private async shown(tx: Tx, { history, contract, amendment }: Opened, answer: NewAnswer): Promise<Amended> {
     recordFacts(tx, history, [amendmentAnswered(history, amendment, answer)]);
     return this.views.show(tx, amendment.id, await getContract(tx, contract.id), false);
   }

@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { ApiClientId, ContractId, Id, OrganisationId, PersonId } from '../../kernel/ids.js';
-import type { Side } from '../contracts/contract-details.types.js';
+import type { ContractRow, Side } from '../contracts/contract-details.types.js';
 import type { AgreedMembers } from '../contracts/terms/agreed.types.js';
 
 export type AmendmentId = Id<'contract_amendment'>;
@@ -155,4 +155,25 @@ export interface AmendmentView extends AmendmentRow {
   readonly formAfter: AgreedMembers | null;
   /** Who has not signed yet; empty once it is closed. */
   readonly awaits: readonly AmendmentParty[];
+}
+
+/** What of a contract an amendment is judged by. */
+export type Amended = Pick<
+  ContractRow,
+  | 'kind'
+  | 'status'
+  | 'alternantId'
+  | 'employerId'
+  | 'startsOn'
+  | 'until'
+  | 'heldUntil'
+  | 'signedOn'
+  | 'endedAs'
+  | 'cancelledOn'
+>;
+
+export interface Proposed {
+  readonly effectiveOn: Day;
+  readonly changes: AmendmentChanges;
+  readonly type: AmendmentType | null;
 }

@@ -1,8 +1,7 @@
 import type { Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import { isMinor } from '../contracts/contracts.types.js';
-import type { Amended } from './amendments.rules.js';
-import type { AmendmentChanges, AmendmentParty, AmendmentRow } from './amendments.types.js';
+import type { Amended, AmendmentChanges, AmendmentParty, AmendmentRow } from './amendments.types.js';
 import { signedInTheFuture, signedTooEarly, signedTooLate } from './changes.errors.js';
 
 /** The alternant, as far as that says who signs with them. */

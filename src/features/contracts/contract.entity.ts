@@ -51,20 +51,16 @@ export class Contract extends DatedRecord {
   @ForeignKey('Organisation', { name: 'contracts_employer_id_fkey' })
   @Column('uuid', { name: 'employer_id' })
   employerId!: OrganisationId;
-
   @ForeignKey('Organisation', { name: 'contracts_training_centre_id_fkey' })
   @Column('uuid', { name: 'training_centre_id' })
   trainingCentreId!: OrganisationId;
-
   @ForeignKey('Ladder', { name: 'contracts_ladder_id_fkey' })
   @Column('uuid', { name: 'ladder_id' })
   ladderId!: LadderId;
-
   @Column('date', { name: 'starts_on' })
   startsOn!: Day;
   @Column('date', { name: 'until_day' })
   untilDay!: Day;
-
   @ForeignKey('Organisation', { name: 'contracts_owner_id_fkey' })
   @Column('uuid', { name: 'owner_id' })
   ownerId!: OrganisationId;
@@ -72,7 +68,6 @@ export class Contract extends DatedRecord {
   externalId!: string | null;
   @Column('boolean', { name: 'frees_external_id', default: false })
   freesExternalId!: boolean;
-
   @ForeignKey('Contract', { name: 'contracts_continuation_of_fkey' })
   @Column('uuid', { name: 'continuation_of', nullable: true })
   continuationOf!: ContractId | null;

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ContractActsController } from './acts/contract-acts.controller.js';
-import { ContractActsService } from './acts/contract-acts.service.js';
 import { AlternationModule } from './calendar/alternation.module.js';
 import { ChecksModule } from './checks/checks.module.js';
 import { ConfirmationsController } from './confirmations/confirmations.controller.js';
@@ -14,7 +13,6 @@ import { ContractGroupsController } from './groups/groups.controller.js';
 import { ContractGroupsService } from './groups/groups.service.js';
 import { ContractReadsController } from './past/contract-reads.controller.js';
 import { PastContractsService } from './past/past-contracts.service.js';
-import { SuccessorsService } from './transfer/successors.service.js';
 import { LifecycleModule } from './termination/lifecycle.module.js';
 
 @Module({
@@ -29,13 +27,11 @@ import { LifecycleModule } from './termination/lifecycle.module.js';
   ],
   providers: [
     ContractsService,
-    ContractActsService,
     ContractGroupsService,
     CorrectionsService,
     ConfirmationsService,
     PastContractsService,
-    SuccessorsService,
   ],
-  exports: [ContractsService, SuccessorsService, LifecycleModule],
+  exports: [ContractsService, LifecycleModule],
 })
 export class ContractsModule {}

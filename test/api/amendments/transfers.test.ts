@@ -72,6 +72,7 @@ test('each signs, the new employer by whom it names, the centre last; until then
     },
   ]);
   expect([await status(taker.hr), (await taker.hr.get(`${url()}/amendments`)).status]).toEqual([404, 404]);
+  expect((await taker.hr.get(`/v1/amendments/${id}`)).body).toMatchObject({ id, status: 'proposed' });
   expect((await taker.tutor.get(`/v1/amendments/${id}`)).status).toBe(404);
   expect(code(await sign(id, admin))).toEqual([409, 'signatures_awaited']);
   expect(code(await sign(id, admin, { paperSignedByAll: true }))).toEqual([409, 'signatures_awaited']);

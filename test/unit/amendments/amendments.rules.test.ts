@@ -5,7 +5,6 @@ import {
   findChangeMistakes,
   isAmendable,
   statusOf,
-  type Amended,
 } from '../../../src/features/amendments/amendments.rules.js';
 import {
   awaitedOf,
@@ -18,7 +17,11 @@ import {
 import { decideAmendment } from '../../../src/features/amendments/amendments.queue.rules.js';
 import { requireParty, requireProposer } from '../../../src/features/amendments/amendments.policy.js';
 import { findWarnings } from '../../../src/features/amendments/warnings.rules.js';
-import type { AmendmentChanges, AmendmentParty } from '../../../src/features/amendments/amendments.types.js';
+import type {
+  Amended,
+  AmendmentChanges,
+  AmendmentParty,
+} from '../../../src/features/amendments/amendments.types.js';
 import type { Candidate, QueueContract } from '../../../src/features/mandates/queue.types.js';
 import type { Authority, Parties } from '../../../src/features/contracts/contract-details.types.js';
 import { answer, changes, contract, day } from './details.js';

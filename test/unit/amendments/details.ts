@@ -1,7 +1,10 @@
 import type { Day } from '../../../src/kernel/days.js';
 import type { OrganisationId, PersonId } from '../../../src/kernel/ids.js';
-import type { Amended } from '../../../src/features/amendments/amendments.rules.js';
-import type { AmendmentAnswer, AmendmentChanges } from '../../../src/features/amendments/amendments.types.js';
+import type {
+  Amended,
+  AmendmentAnswer,
+  AmendmentChanges,
+} from '../../../src/features/amendments/amendments.types.js';
 
 export const day = (value: string) => value as Day;
 

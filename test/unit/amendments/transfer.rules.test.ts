@@ -5,14 +5,11 @@ import {
   suspensionsPassed,
 } from '../../../src/features/contracts/transfer/transfers.rules.js';
 import { EMPTY_FORM } from '../../../src/features/contracts/form/form.rules.js';
-import {
-  findChangeMistakes,
-  statusOf,
-  type Amended,
-} from '../../../src/features/amendments/amendments.rules.js';
+import { findChangeMistakes, statusOf } from '../../../src/features/amendments/amendments.rules.js';
 import { findOrderRefusal, partiesOn } from '../../../src/features/amendments/signatures.rules.js';
 import { findNamingMistake } from '../../../src/features/amendments/transfer/transfer.rules.js';
 import type {
+  Amended,
   AmendmentChanges,
   AmendmentParty,
   AmendmentType,

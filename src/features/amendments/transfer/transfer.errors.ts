@@ -50,3 +50,35 @@ export const notTheAlternant = (): FieldError =>
     'L’alternant ne peut pas être son propre tuteur.',
     'The alternant cannot be their own tutor.',
   );
+
+export const employerExpected = (): FieldError =>
+  fieldError(
+    '/changes/employerId',
+    'employer_expected',
+    'Indiquez ici un employeur.',
+    'Name an employer here.',
+  );
+
+export const transferAlone = (): FieldError =>
+  fieldError(
+    '/changes',
+    'transfer_alone',
+    'Un contrat passe tel quel à un autre employeur : ce qui change ensuite prend un autre avenant.',
+    'A contract passes to another employer as it is: what changes after that takes another amendment.',
+  );
+
+export const typeOfTransfer = (): FieldError =>
+  fieldError(
+    '/type',
+    'other_type',
+    'Les types 31 et 32 vont avec un autre employeur, et lui avec eux seuls.',
+    'Types 31 and 32 go with another employer ("employerId"), which goes with no other.',
+  );
+
+export const passedTooFarBack = (days: number): FieldError =>
+  fieldError(
+    '/effectiveOn',
+    'too_far_back',
+    `Un contrat passe à un autre employeur au plus ${days} jours en arrière.`,
+    `A contract passes to another employer at most ${days} days back.`,
+  );

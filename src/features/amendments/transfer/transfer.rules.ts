@@ -1,10 +1,21 @@
-import type { Day } from '../../../kernel/days.js';
+import { addDays, type Day } from '../../../kernel/days.js';
 import type { FieldError } from '../../../kernel/errors.js';
 import type { PersonId } from '../../../kernel/ids.js';
 import { suitsRole } from '../../../kernel/mandate-roles.js';
 import { statusOn } from '../../contracts/contracts.types.js';
-import type { Amended } from '../amendments.rules.js';
-import { notOneself, notTheAlternant, tutorOfTheNewEmployer, tutorRequired } from './transfer.errors.js';
+import { MOST_DAYS_BACK } from '../../mandates/mandates.types.js';
+import type { Amended, Proposed } from '../amendments.types.js';
+import { TRANSFER_TYPES } from '../amendments.types.js';
+import { endRecorded, outsideContract, unchanged } from '../changes.errors.js';
+import {
+  notOneself,
+  notTheAlternant,
+  passedTooFarBack,
+  transferAlone,
+  tutorOfTheNewEmployer,
+  tutorRequired,
+  typeOfTransfer,
+} from './transfer.errors.js';
 import type { OfferedTransfer } from './transfer.types.js';
 
 /** The contract that is offered, as it stands on a day: whether somebody is away says nothing here. */
@@ -29,4 +40,24 @@ export function findNamingMistake(
   if (tutor === named.by) return notOneself();
   const held = { employerRoles: named.roles, centreRoles: [] };
   return suitsRole('main_tutor', held) ? null : tutorOfTheNewEmployer();
+}
+
+/** The contract passes as it is, within its days: the former employer has had one, and the new one has one left. */
+export function aboutTransfer(
+  contract: Amended,
+  { effectiveOn, changes, type }: Proposed,
+  today: Day,
+): FieldError[] {
+  const { newEmployerId, ...others } = changes;
+  const isAlone = Object.values(others).every((one) => one === null);
+  return [
+    ...(isAlone ? [] : [transferAlone()]),
+    ...(newEmployerId === contract.employerId ? [unchanged('/changes/employerId')] : []),
+    ...(type === null || TRANSFER_TYPES.includes(type) ? [] : [typeOfTransfer()]),
+    ...(contract.endedAs === null ? [] : [endRecorded('/changes/employerId')]),
+    ...(contract.startsOn < effectiveOn && effectiveOn < contract.until
+      ? []
+      : [outsideContract(addDays(contract.startsOn, 1), contract.until)]),
+    ...(effectiveOn < addDays(today, -MOST_DAYS_BACK) ? [passedTooFarBack(MOST_DAYS_BACK)] : []),
+  ];
 }

@@ -1,5 +1,4 @@
-import type { Amended } from '../amendments.rules.js';
-import type { AmendmentRow } from '../amendments.types.js';
+import type { Amended, AmendmentRow } from '../amendments.types.js';
 import type { Signer } from '../signatures.rules.js';
 
 /** What the employer to which a contract passes reads of it before it is its own. */

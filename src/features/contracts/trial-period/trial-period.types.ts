@@ -4,7 +4,14 @@ import type { Alternation, CalendarDay } from '../calendar/calendar.types.js';
 /** What the trial period of a contract follows from. */
 export type TrialFacts = Pick<
   Alternation,
-  'kind' | 'contractType' | 'signedOn' | 'until' | 'practicalTrainingStartsOn' | 'nature' | 'statedDays' | 'calendar'
+  | 'kind'
+  | 'contractType'
+  | 'signedOn'
+  | 'until'
+  | 'practicalTrainingStartsOn'
+  | 'nature'
+  | 'statedDays'
+  | 'calendar'
 >;
 
 /** Why the end is not known. */
