@@ -234,7 +234,7 @@ return exists (
   where n.id = is_tutor_of_transfer.contract
     and n.signed_on is null
     and n.training_centre_id = any (app.organisations_as('centre_admin'))
-    and w.main_tutor_id = is_tutor_of_transfer.person
+    and app.record_of(w.main_tutor_id) = is_tutor_of_transfer.person
     and n.starts_on = is_tutor_of_transfer.from_day
     and is_tutor_of_transfer.until_day is null
 );
@@ -318,3 +318,38 @@ end;
 
 insert into personal_data (place, table_name, of_person, of_contract, by_person, sorted_by, words, erased) values
   (98, 'transfer_answers', '{main_tutor_id}', '{contract_id}', '{recorded_by}', 'id', '{reason}', 'words');
+
+-- Who repeats does so with the new employer too, and nobody begins to by a transfer: what passed is as it was.
+create or replace function app.tutoring_terms(contract uuid, tutor uuid, known timestamptz)
+  returns table (is_public boolean, idcc text, is_repeating boolean, is_employer boolean)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select
+    (f.content -> 'employer' ->> 'isPublic')::boolean,
+    f.content -> 'employer' ->> 'idcc',
+    case
+      when c.transfer_id is not null then
+        (select t.is_repeating from app.tutoring_terms(c.continuation_of, tutoring_terms.tutor, tutoring_terms.known) t)
+        or app.prolonged_from(c.continuation_of) is not null
+      when f.content -> 'terms' ->> 'contractType' = '33' then true
+      when f.content -> 'terms' ->> 'contractType' in ('11', '21', '23') then false
+      else c.continuation_of is not null
+    end,
+    (
+      select (t.section ->> 'isEmployer')::boolean
+      from jsonb_array_elements(
+        case when jsonb_typeof(f.content -> 'tutors') = 'array' then f.content -> 'tutors' else '[]' end
+      ) t (section)
+      where (t.section ->> 'personId')::uuid = any (app.records_of(tutoring_terms.tutor))
+      limit 1
+    )
+  from contracts c
+  left join lateral (
+    select x.content
+    from contract_forms x
+    where x.contract_id = c.id and x.recorded_at <= tutoring_terms.known
+    order by x.sequence desc
+    limit 1
+  ) f on true
+  where c.id = tutoring_terms.contract and app.is_signed_in();
+end;

@@ -20,7 +20,7 @@ export const transferAnswers = (amendment: string, isParty: string): string => `
 export async function findNamedTutor(q: Queryable, id: AmendmentId): Promise<PersonId | null> {
   const found = await row<{ mainTutorId: PersonId | null }>(
     q,
-    `select w.main_tutor_id as "mainTutorId" from transfer_answers w where w.amendment_id = $1 and w.kind = 'signed'`,
+    `select app.kept_person(w.main_tutor_id) as "mainTutorId" from transfer_answers w where w.amendment_id = $1 and w.kind = 'signed'`,
     [id],
   );
   return found?.mainTutorId ?? null;
