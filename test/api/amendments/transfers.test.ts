@@ -194,10 +194,39 @@ test('to an employer that is not there, refuses or says nothing it does not pass
   expect((await accept(id)).status).toBe(201);
   // It signed, and thinks better of it before the others have.
   expect((await refuse(id, taker.hr)).body.status).toBe('refused');
+  const raced = (await propose()).body.id;
+  await accept(raced);
+  const two = await Promise.all([refuse(raced, taker.hr), sign(raced, admin, { paperSignedByAll: true })]);
+  expect(two.map((one) => one.status).sort()).toEqual([201, 409]);
   expect(code(await sign(id, admin, { paperSignedByAll: true }))).toEqual([409, 'amendment_closed']);
   expect((await hr.get(`/v1/amendments/${id}`)).body).toMatchObject({
     status: 'refused',
     answers: [{ party: 'new_employer' }, { party: 'new_employer', kind: 'refused', reason: 'Non' }],
+  });
+});
+
+test('what goes on keeps the group, and who was away is away there; a refused signature leaves nothing', async () => {
+  expect((await admin.post(`${url()}/groups`, { group: 'DEAS 2' })).status).toBeLessThan(202);
+  expect((await hr.post(`${url()}/suspend`, { on: '2026-03-12' })).status).toBe(200);
+  const { id } = (await propose()).body;
+  await accept(id);
+  const held = app.owner.query('update memberships set until_day = $2 where person_id = $1', [
+    taker.tutorIs.personId,
+    '2026-03-20',
+  ]);
+  await held;
+  expect(code(await sign(id, admin, { paperSignedByAll: true }))).toEqual([409, 'main_tutor_missing']);
+  expect(await status(hr)).toBe('suspended');
+  await app.owner.query('update memberships set until_day = null where person_id = $1', [
+    taker.tutorIs.personId,
+  ]);
+  const done = await sign(id, admin, { paperSignedByAll: true });
+  expect(code(done)).toEqual([201, undefined]);
+  app.clock.set('2026-04-01');
+  expect((await alternant.get(url(done.body.transfer.contractId))).body).toMatchObject({
+    status: 'suspended',
+    group: 'DEAS 2',
+    externalId: null,
   });
 });
 

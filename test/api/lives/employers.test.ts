@@ -119,6 +119,7 @@ test('an employer is taken over: one amendment, and the contract goes on with th
     employer: { isPublic: false, address: PARIS },
   });
   await first.sign();
+  await first.plan();
   const pay = await first.pay();
   first.on('2027-03-10');
   await first.tutor.post(first.at('observations'), {
@@ -164,6 +165,7 @@ test('an employer is taken over: one amendment, and the contract goes on with th
   const { body: ladder } = await next.alternant.get(next.at('ladder'));
   expect(ladder.levels[0].requirements[0].evidence.observations.have).toBe(1);
   expect((await next.hr.get(next.at('prior-facts'))).body.data).toHaveLength(1);
+  expect((await next.hr.get(next.at('calendar'))).body.days).not.toHaveLength(0);
   // Pay goes on in its year, the trial period does not begin again, and the amendment is deposited.
   const stretches = [...pay.slice(-1), ...(await next.pay())];
   expect(stretches.map((one) => one.split(' · ').slice(1))).toEqual([SECOND_YEAR, SECOND_YEAR]);
