@@ -100,6 +100,11 @@ test('each signs, the new employer by whom it names, the centre last; until then
     signedOn: (await hr.get(url())).body.signedOn,
   });
   expect(await status(hr, contractId)).toBe(404);
+  const { data } = (await taker.hr.get(`${url(contractId)}/mandates`)).body;
+  expect(data.map((one: { role: string; personId: string }) => [one.role, one.personId])).toEqual([
+    ['main_tutor', taker.tutorIs.personId],
+    ['referent', scenario.referentIs.personId],
+  ]);
 });
 
 test('nothing applies before the day, and from it on each reads and signs its own', async () => {

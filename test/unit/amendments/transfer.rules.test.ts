@@ -7,7 +7,7 @@ import {
 import { EMPTY_FORM } from '../../../src/features/contracts/form/form.rules.js';
 import { findChangeMistakes, statusOf } from '../../../src/features/amendments/amendments.rules.js';
 import { findOrderRefusal, partiesOn } from '../../../src/features/amendments/signatures.rules.js';
-import { findNamingMistake } from '../../../src/features/amendments/transfer/transfer.rules.js';
+import { findNamingMistake, goesOn } from '../../../src/features/amendments/transfer/transfer.rules.js';
 import type {
   Amended,
   AmendmentChanges,
@@ -111,6 +111,26 @@ test.each<[string, string | null, string[], string | null]>([
 ])('it names %s', (_, tutor, roles, expected) => {
   const named = { by: 'hr' as PersonId, alternantId: 'a' as PersonId, roles };
   expect(findNamingMistake(tutor as PersonId | null, named)?.code ?? null).toBe(expected);
+});
+
+test.each<[string, object, boolean]>([
+  ['a referent', {}, true],
+  ['a tutor', { role: 'main_tutor' }, false],
+  ['one whose mandate is over', { until: '2026-04-01' }, false],
+  ['one until the day after', { until: '2026-04-02' }, true],
+  ['one who has left the centre', { memberOn: [{ from: null, until: '2026-04-01' }] }, false],
+  ['the caller', { personId: 'caller' }, false],
+])('of the mandates goes on that of %s', (_, values, expected) => {
+  const mandate = {
+    role: 'referent',
+    personId: 'r',
+    from: '2025-09-01',
+    until: null,
+    memberOn: [{ from: null, until: null }],
+  };
+  expect(goesOn({ ...mandate, ...values } as never, day('2026-04-01'), ['caller' as PersonId])).toBe(
+    expected,
+  );
 });
 
 test('what passes keeps its terms, and nothing of who the former employer was', () => {

@@ -1,9 +1,9 @@
-import { addDays, type Day } from '../../../kernel/days.js';
+import { addDays, laterOf, type Day } from '../../../kernel/days.js';
 import type { FieldError } from '../../../kernel/errors.js';
 import type { PersonId } from '../../../kernel/ids.js';
 import { suitsRole } from '../../../kernel/mandate-roles.js';
 import { statusOn } from '../../contracts/contracts.types.js';
-import { MOST_DAYS_BACK } from '../../mandates/mandates.types.js';
+import { isMemberOn, MOST_DAYS_BACK, type Mandate } from '../../mandates/mandates.types.js';
 import type { Amended, Proposed } from '../amendments.types.js';
 import { TRANSFER_TYPES } from '../amendments.types.js';
 import { endRecorded, outsideContract, unchanged } from '../changes.errors.js';
@@ -24,6 +24,13 @@ export function standing({ contract }: Pick<OfferedTransfer, 'contract'>, today:
   const life = { ...contract, suspensions: [], endedOn: endedAs === null ? null : heldUntil };
   return { ...contract, status: statusOn(life, today) };
 }
+
+/** The mandate of a referent that is not over on the day of the transfer, of whoever the caller may give one: it goes on. */
+export const goesOn = (mandate: Mandate, on: Day, behindCaller: readonly PersonId[]): boolean =>
+  mandate.role === 'referent' &&
+  (mandate.until === null || on < mandate.until) &&
+  isMemberOn(mandate, laterOf(mandate.from, on)) &&
+  !behindCaller.includes(mandate.personId);
 
 /** Who may be named as the main tutor of what passes: a tutor of the new employer from that day on, and somebody else. */
 export function findNamingMistake(

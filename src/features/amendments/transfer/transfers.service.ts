@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
-import type { Day } from '../../../kernel/days.js';
+import { laterOf, type Day } from '../../../kernel/days.js';
 import { notFound, unknownReference, validationFailed } from '../../../kernel/refusals.js';
 import type { FieldError } from '../../../kernel/errors.js';
 import type { OrganisationId, PersonId } from '../../../kernel/ids.js';
@@ -8,9 +8,11 @@ import { personRequired } from '../../../platform/access/access.errors.js';
 import { personOf, type Actor } from '../../../platform/access/actor.js';
 import { Db, type DatedTx, type Queryable, type Tx } from '../../../platform/database/db.js';
 import { sidesOf, type ContractRow } from '../../contracts/contract-details.types.js';
+import { openHistory } from '../../contract-history/contract-history.store.js';
 import { getAuthority } from '../../contracts/contracts.queries.js';
 import { EMPTY_FORM } from '../../contracts/form/form.rules.js';
 import { SuccessorsService } from '../../contracts/transfer/successors.service.js';
+import { listMandates } from '../../mandates/mandates.queries.js';
 import { MandatesService } from '../../mandates/mandates.service.js';
 import { alreadySigned, amendmentClosed, signaturesFirst } from '../amendments.errors.js';
 import { statusOf } from '../amendments.rules.js';
@@ -19,7 +21,7 @@ import { findSigningDayMistake } from '../signatures.rules.js';
 import { viewAmendments } from '../terms/view.rules.js';
 import { centreUndoes, employerExpected, notTheNewEmployer } from './transfer.errors.js';
 import { findKind, findNamedTutor, listOffered, listRolesAt } from './transfer.queries.js';
-import { findNamingMistake, standing } from './transfer.rules.js';
+import { findNamingMistake, goesOn, standing } from './transfer.rules.js';
 import { insertTransferAnswer } from './transfer.store.js';
 import type { OfferedTransfer } from './transfer.types.js';
 
@@ -114,7 +116,29 @@ export class TransfersService {
       previousNumber: amendment.previousNumber,
     });
     await this.mandates.openOfTransfer(tx, { history, contract }, tutor);
+    await this.keepReferents(tx, actor, former, contract);
     await this.successors.sign(tx, actor, contract.id, former);
+  }
+
+  /** The centre stays, and so do its referents; whoever passes the contract opens no mandate for themself. */
+  private async keepReferents(
+    tx: Tx,
+    actor: Actor,
+    former: ContractRow,
+    contract: ContractRow,
+  ): Promise<void> {
+    const { people } = await getAuthority(tx);
+    const { startsOn } = contract;
+    const kept = (await listMandates(tx, former.id)).filter((one) => goesOn(one, startsOn, people));
+    for (const { personId, role, from, until, maxLevel } of kept) {
+      const history = await openHistory(tx, actor, this.clock, contract.id);
+      const mandate = { personId, role, from: laterOf(from, startsOn), until, maxLevel };
+      await this.mandates.openHeld(
+        tx,
+        { history, contract },
+        { ...mandate, replaces: null, placementId: null },
+      );
+    }
   }
 
   /** Takes back what all signed, before its day. @throws forbidden, amendment_closed */
