@@ -159,6 +159,10 @@ const FILL = [
    select gen_random_uuid(), a.id, a.contract_id, 600003, '2025-06-02', a.recorded_by, 'signed', 'employer',
      '2025-06-02', true, true
    from contract_amendments a`,
+  `insert into transfer_answers
+     (id, amendment_id, contract_id, employer_id, recorded_at, recorded_by, kind, reason)
+   select gen_random_uuid(), a.id, a.contract_id, c.employer_id, a.recorded_at, a.recorded_by, 'refused', 'Non'
+   from contract_amendments a join contracts c on c.id = a.contract_id`,
   `insert into resumptions (id, contract_id, sequence, recorded_at, recorded_by, on_day)
    select gen_random_uuid(), m.contract_id, 100001, '2025-06-01', m.person_id, m.from_day from mandates m where m.role = 'main_tutor' on conflict do nothing`,
   `insert into assignments (id, contract_id, sequence, recorded_at, assigned_by, mission, from_day)

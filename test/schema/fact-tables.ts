@@ -28,6 +28,7 @@ const NO_JUDGEMENT = [
   'placement_versions',
   'self_assessments',
   'sign_off_requests',
+  'transfer_answers',
 ];
 
 /** A table of what somebody recorded of a contract, as the catalogue describes it. */

@@ -366,6 +366,17 @@ class WorldBuilder {
       amendment_id: fact.id,
       ...refused,
     });
+    const { rows } = await this.client.query('select employer_id from contracts where id = $1', [contractId]);
+    await this.insert('transfer_answers', {
+      id: newId(),
+      amendment_id: fact.id,
+      contract_id: contractId,
+      ...rows[0],
+      recorded_at: '2026-03-02T08:00:00Z',
+      recorded_by: personId,
+      kind: 'refused',
+      reason: 'Non',
+    });
   }
 
   async callMandate(mandate_id: string, organisation_id: string): Promise<void> {

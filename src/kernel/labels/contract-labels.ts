@@ -52,6 +52,7 @@ export const CONTRACT_LABELS = {
     training_centre: ['le centre de formation', 'the training centre'],
     alternant: ['l’alternant', 'the alternant'],
     legal_representative: ['le représentant légal', 'the legal representative'],
+    new_employer: ['le nouvel employeur', 'the new employer'],
   }),
   AmendmentExtension: labels({
     failed_exam: ['prolongation après échec à l’examen', 'extension after a failed exam'],
@@ -59,6 +60,8 @@ export const CONTRACT_LABELS = {
     athlete: ['prolongation d’un sportif de haut niveau', 'extension for a top-level athlete'],
   }),
   AmendmentType: labels({
+    '31': ['modification de la situation de l’employeur', 'another legal situation of the employer'],
+    '32': ['changement d’employeur, contrat saisonnier', 'another employer, seasonal contract'],
     '33': ['prolongation après échec à l’examen', 'extension after a failed exam'],
     '34': ['prolongation après reconnaissance RQTH', 'extension for a recognised disability'],
     '35': ['modification du diplôme préparé', 'another diploma'],

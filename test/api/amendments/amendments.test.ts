@@ -152,7 +152,7 @@ test('a new main tutor begins on the day of effect, given by the employer as any
 
 test.each<[string, object, number, string]>([
   ['nothing', {}, 422, 'required'],
-  ['another employer', { employerId: '0199a000-0000-7000-8000-000000000001' }, 422, 'new_contract'],
+  ['another centre', { trainingCentreId: '0199a000-0000-7000-8000-000000000001' }, 422, 'new_contract'],
   ['another ladder', { ladderId: '0199a000-0000-7000-8000-000000000001' }, 422, 'ladder_change'],
   ['the first day of what has begun', { startsOn: '2026-04-01' }, 422, 'begun_already'],
   ['somebody unknown', { mainTutorId: '0199a000-0000-7000-8000-000000000001' }, 422, 'unknown_reference'],

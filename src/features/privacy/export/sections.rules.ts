@@ -21,6 +21,7 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
     'Ce que les avenants changent du formulaire',
     'What amendments change of the form',
   ),
+  transfer_answers: bilingual('Réponses aux transferts', 'Answers to transfers'),
   contract_amendment_answers: bilingual('Réponses aux avenants', 'Answers to amendments'),
   contract_check_overrides: bilingual(
     'Contrôles du contrat outrepassés',
