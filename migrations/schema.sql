@@ -527,6 +527,22 @@ CREATE OR REPLACE FUNCTION app.birth_date_as_of(wanted uuid, at timestamp with t
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT k.birth_date FROM person_birth_dates k WHERE ((k.person_id = birth_date_as_of.wanted) AND (k.recorded_at <= birth_date_as_of.at)) ORDER BY k.version DESC LIMIT 1) ELSE NULL::date END;
 
+CREATE OR REPLACE FUNCTION app.branch_ceilings_of(tutor uuid, on_day date)
+ RETURNS TABLE(apprentices smallint, from_day date, until_day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT r.apprentices,
+     r.from_day,
+     r.until_day
+    FROM (((mandates m
+      JOIN contracts c ON ((c.id = m.contract_id)))
+      CROSS JOIN LATERAL app.tutoring_terms(c.id, m.person_id, 'infinity'::timestamp with time zone) t(is_public, idcc, is_repeating, is_employer))
+      JOIN tutor_branch_rules r ON ((r.idcc = t.idcc)))
+   WHERE ((m.person_id = branch_ceilings_of.tutor) AND (m.role = 'main_tutor'::text) AND ((m.until_day IS NULL) OR (m.until_day > GREATEST(m.from_day, branch_ceilings_of.on_day))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > branch_ceilings_of.on_day) AND (t.is_public IS DISTINCT FROM true) AND (r.apprentices IS NOT NULL) AND (r.withdrawn_at IS NULL) AND app.is_signed_in());
+END;
+
 CREATE OR REPLACE FUNCTION app.called(civil text, usual text)
  RETURNS text
  LANGUAGE sql
@@ -1285,7 +1301,7 @@ BEGIN ATOMIC
      p.from_day,
      p.until_day
     FROM tutor_proofs p
-   WHERE (app.is_signed_in() AND (p.kind = 'derogation'::text) AND (p.withdrawn_at IS NULL) AND (p.person_id = ANY (app.records_of(derogations_of.tutor))) AND ((derogations_of.contract IS NULL) OR (p.employer_id IN ( SELECT app.workplaces_of(derogations_of.contract) AS workplaces_of))))
+   WHERE (app.is_signed_in() AND (p.kind = 'derogation'::text) AND (p.withdrawn_at IS NULL) AND (p.person_id = ANY (app.records_of(derogations_of.tutor))) AND ((derogations_of.contract IS NULL) OR (p.employer_id IN ( SELECT app.workplaces_of(derogations_of.contract, derogations_of.tutor) AS workplaces_of))))
    ORDER BY p.from_day;
 END;
 
@@ -1446,6 +1462,10 @@ begin
       where m.path not like 'alternant.%'
     )
   where p.contract_id in (select c.id from contracts c where c.alternant_id = any (app.records_of(new.id)));
+  update contract_amendments a
+  set form_type = null
+  where a.form_type = '34'
+    and a.contract_id in (select c.id from contracts c where c.alternant_id = any (app.records_of(new.id)));
   return null;
 end $function$;
 
@@ -1489,6 +1509,21 @@ begin
   ))
   where f.contract_id in (select d.contract_id from mandates d where d.person_id = any (records))
     and jsonb_typeof(f.content -> 'tutors') = 'array';
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.erase_proofs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  records uuid[] := app.records_of(new.id);
+begin
+  delete from attestation_proofs p
+  where p.contract_id in (select c.id from contracts c where c.alternant_id = any (records));
+  delete from tutor_proofs p where p.person_id = any (records);
   return null;
 end $function$;
 
@@ -3541,7 +3576,7 @@ BEGIN ATOMIC
 END;
 
 CREATE OR REPLACE FUNCTION app.people_to_notify(contracts uuid[])
- RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb)
+ RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb, placement_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -3558,7 +3593,8 @@ BEGIN ATOMIC
             FROM mandate_absences a
            WHERE (a.mandate_id = m.id)) AS absences,
      ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(d.days), 'until', upper(d.days))), '[]'::jsonb) AS "coalesce"
-            FROM unnest(app.member_days(m.person_id, m.contract_id, m.role, m.placement_id)) d(days)) AS member_on
+            FROM unnest(app.member_days(m.person_id, m.contract_id, m.role, m.placement_id)) d(days)) AS member_on,
+     m.placement_id
     FROM (contracts c
       LEFT JOIN mandates m ON (((m.contract_id = c.id) AND (daterange(m.from_day, m.until_day) @> app.today()))))
    WHERE ((c.id = ANY (people_to_notify.contracts)) AND app.is_notifier());
@@ -3631,11 +3667,20 @@ begin
   return array(
     select p.id
     from placements p
+    join contracts c on c.id = p.contract_id
     where p.host_id = any (app.organisations_as('hr'))
       and not p.is_withdrawn
-      and p.until_day + 30 > app.today()
+      and p.until_day > app.today()
+      and c.held_until > app.today()
+      and c.cancelled_on is null
       and exists (
-        select from mandates d where d.placement_id = p.id and d.from_day is distinct from d.until_day
+        select
+        from mandates d
+        join memberships m on m.person_id = d.person_id and m.organisation_id = p.host_id and m.role in ('hr', 'tutor')
+        where d.placement_id = p.id
+          and d.from_day is distinct from d.until_day
+          and (d.until_day is null or d.until_day > app.today())
+          and (m.until_day is null or m.until_day > app.today())
       )
   );
 end $function$;
@@ -3836,6 +3881,23 @@ BEGIN ATOMIC
            WHERE (p.contract_id = c.id)), (1)::bigint))));
 END;
 
+CREATE OR REPLACE FUNCTION app.prior_attestations(wanted uuid, at timestamp with time zone)
+ RETURNS TABLE(prerequisite text, from_day date, until_day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT ON (a.prerequisite) a.prerequisite,
+     a.from_day,
+     a.until_day
+    FROM (app.prior_contracts(prior_attestations.wanted, prior_attestations.at) k(contract_id)
+      JOIN attestations a ON ((a.contract_id = k.contract_id)))
+   WHERE ((a.recorded_at <= prior_attestations.at) AND (NOT (EXISTS ( SELECT
+            FROM attestation_withdrawals w
+           WHERE ((w.attestation_id = a.id) AND (w.recorded_at <= prior_attestations.at))))))
+   ORDER BY a.prerequisite, a.until_day DESC, a.from_day;
+END;
+
 CREATE OR REPLACE FUNCTION app.prior_contracts(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(contract_id uuid)
  LANGUAGE sql
@@ -4020,7 +4082,7 @@ BEGIN ATOMIC
      p.recorded_at,
      p.withdrawn_at
     FROM tutor_proofs p
-   WHERE ((p.employer_id IN ( SELECT app.workplaces_of(proofs_of_tutor.contract) AS workplaces_of)) AND (p.person_id = ANY (app.records_of(proofs_of_tutor.tutor))) AND app.reads_proofs(proofs_of_tutor.contract, proofs_of_tutor.tutor))
+   WHERE ((p.employer_id IN ( SELECT app.workplaces_of(proofs_of_tutor.contract, proofs_of_tutor.tutor) AS workplaces_of)) AND (p.person_id = ANY (app.records_of(proofs_of_tutor.tutor))) AND app.reads_proofs(proofs_of_tutor.contract, proofs_of_tutor.tutor))
    ORDER BY p.id;
 END;
 
@@ -4177,6 +4239,26 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.refuse_late_paper()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (
+    select from contract_amendments a
+    where a.id = new.amendment_id
+      and a.contract_id = new.contract_id
+      and a.sequence = new.sequence
+      and not exists (select from contract_amendment_answers w where w.amendment_id = a.id)
+  ) then
+    raise exception using errcode = 'check_violation', constraint = 'contract_amendment_papers_with_their_amendment',
+      message = 'papers belong to the amendment that they were proposed with';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.refuse_late_proof()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4186,7 +4268,12 @@ AS $function$
 begin
   if not exists (
     select from attestations a
-    where a.id = new.attestation_id and a.contract_id = new.contract_id and a.sequence = new.sequence
+    where a.id = new.attestation_id
+      and a.contract_id = new.contract_id
+      and a.sequence = new.sequence
+      and a.recorded_at = new.recorded_at
+      and a.recorded_by is not distinct from new.recorded_by
+      and a.recorded_by_client is not distinct from new.recorded_by_client
   ) then
     raise exception using errcode = 'check_violation', constraint = 'attestation_proofs_with_its_attestation',
       message = 'a proof belongs to the attestation that it was recorded with';
@@ -5170,6 +5257,44 @@ CREATE OR REPLACE FUNCTION app.transaction_id()
  STABLE
 RETURN ((pg_current_xact_id())::text)::bigint;
 
+CREATE OR REPLACE FUNCTION app.trials_running(on_day date, days_back integer)
+ RETURNS TABLE(contract_id uuid, kind text, life jsonb, facts jsonb, places jsonb, patterns jsonb, exceptions jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.id,
+     c.kind,
+     jsonb_build_object('startsOn', c.starts_on, 'until', c.until_day, 'signedOn', c.signed_on, 'heldUntil', c.held_until, 'suspensions', ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]'::jsonb) AS "coalesce"
+            FROM unnest(c.suspensions) s(r))) AS jsonb_build_object,
+     jsonb_build_object('absences', ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]'::jsonb) AS "coalesce"
+            FROM ( SELECT DISTINCT ON (x.absence_id) x.from_day,
+                     x.until_day,
+                     x.is_withdrawn
+                    FROM contract_absences x
+                   WHERE (x.contract_id = c.id)
+                   ORDER BY x.absence_id, x.sequence DESC) a
+           WHERE (NOT a.is_withdrawn)), 'postcode', (f.content #>> '{employer,address,postcode}'::text[]), 'observesGoodFriday', (f.content #> '{employer,observesGoodFriday}'::text[]), 'practicalTrainingStartsOn', (f.content #>> '{terms,practicalTrainingStartsOn}'::text[]), 'nature', (f.content #>> '{professionalisation,nature}'::text[]), 'trialDays', (f.content #> '{professionalisation,trialDays}'::text[])) AS jsonb_build_object,
+     app.places_of(c.id, 'infinity'::timestamp with time zone) AS places_of,
+     k.patterns,
+     k.items
+    FROM ((contracts c
+      LEFT JOIN LATERAL ( SELECT x.content
+            FROM contract_forms x
+           WHERE (x.contract_id = c.id)
+           ORDER BY x.sequence DESC
+          LIMIT 1) f ON (true))
+      LEFT JOIN LATERAL ( SELECT x.patterns,
+             x.items
+            FROM contract_calendars x
+           WHERE (x.contract_id = c.id)
+           ORDER BY x.sequence DESC
+          LIMIT 1) k ON (true))
+   WHERE (app.is_notifier() AND ((c.starts_on >= (trials_running.on_day - trials_running.days_back)) AND (c.starts_on <= trials_running.on_day)) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > trials_running.on_day) AND ((c.kind <> 'apprenticeship'::text) OR (k.patterns IS NOT NULL)) AND (NOT (EXISTS ( SELECT
+            FROM notifications n
+           WHERE ((n.subject_id = c.id) AND (n.kind = 'trial_period_ending'::text))))));
+END;
+
 CREATE OR REPLACE FUNCTION app.try_guest_code(session bytea, code bytea)
  RETURNS text
  LANGUAGE plpgsql
@@ -5467,7 +5592,7 @@ AS $function$
 $function$;
 revoke execute on function app.without_words(jsonb,text[],text) from public;
 
-CREATE OR REPLACE FUNCTION app.workplaces_of(contract uuid)
+CREATE OR REPLACE FUNCTION app.workplaces_of(contract uuid, tutor uuid)
  RETURNS SETOF uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -5478,8 +5603,9 @@ BEGIN ATOMIC
    WHERE ((c.id = workplaces_of.contract) AND app.is_signed_in())
  UNION
   SELECT p.host_id
-    FROM placements p
-   WHERE ((p.contract_id = workplaces_of.contract) AND (p.host_id IS NOT NULL) AND (NOT p.is_withdrawn) AND app.is_signed_in());
+    FROM (mandates m
+      JOIN placements p ON ((p.id = m.placement_id)))
+   WHERE ((m.contract_id = workplaces_of.contract) AND (m.person_id = ANY (app.records_of(workplaces_of.tutor))) AND (m.from_day IS DISTINCT FROM m.until_day) AND (NOT p.is_withdrawn) AND app.is_signed_in());
 END;
 
 CREATE OR REPLACE FUNCTION app.write_history()
@@ -6093,6 +6219,7 @@ create table contract_amendment_papers (
 );
 CREATE INDEX contract_amendment_papers_contract ON public.contract_amendment_papers USING btree (contract_id);
 CREATE UNIQUE INDEX contract_amendment_papers_of_amendment ON public.contract_amendment_papers USING btree (amendment_id);
+CREATE TRIGGER contract_amendment_papers_with_their_amendment AFTER INSERT ON public.contract_amendment_papers FOR EACH ROW EXECUTE FUNCTION app.refuse_late_paper();
 alter table contract_amendment_papers enable row level security;
 alter table contract_amendment_papers force row level security;
 create policy contract_amendment_papers_maintenance on contract_amendment_papers for all to palier_maintenance
@@ -7891,6 +8018,7 @@ CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.
 CREATE TRIGGER people_are_found BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.key_person();
 CREATE TRIGGER people_erase_amendment_papers AFTER UPDATE OF erased_at ON public.people FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION app.erase_amendment_papers();
 CREATE TRIGGER people_erase_forms AFTER UPDATE OF erased_at ON public.people FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION app.erase_forms();
+CREATE TRIGGER people_erase_proofs AFTER UPDATE OF erased_at ON public.people FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION app.erase_proofs();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
 CREATE TRIGGER people_rename_contracts AFTER UPDATE OF given_name, family_name, usual_given_name, usual_family_name ON public.people FOR EACH ROW WHEN (((((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name)) OR (old.usual_given_name IS DISTINCT FROM new.usual_given_name)) OR (old.usual_family_name IS DISTINCT FROM new.usual_family_name))) EXECUTE FUNCTION app.rename_contracts();

@@ -41,6 +41,9 @@ import { SignOffRequestsModule } from './features/sign-off-requests/sign-off-req
 import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
 import { TrainingPlanModule } from './features/training-plan/training-plan.module.js';
 import { LadderChangesModule } from './features/ladder-changes/ladder-changes.module.js';
+import { OutcomesModule } from './features/outcomes/outcomes.module.js';
+import { CredentialsModule } from './features/credentials/credentials.module.js';
+import { OwnCalendarModule } from './features/own-calendar/own-calendar.module.js';
 import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { ReferenceDataModule } from './features/reference-data/reference-data.module.js';
 import { PlacementsModule } from './features/placements/placements.module.js';
@@ -63,6 +66,9 @@ const FEATURES = [
   MergesModule,
   EmployerProposalsModule,
   QueueModule,
+  OwnCalendarModule,
+  CredentialsModule,
+  OutcomesModule,
   ShiftModule,
   FrameworksModule,
   TutorsModule,

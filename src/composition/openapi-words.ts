@@ -168,6 +168,7 @@ export const API_WORDS: ApiWords = {
     amendment_required: { fields: list(text), ways: list(wayToAmend) },
     signatures_awaited: { awaited: list(schema('AmendmentParty')) },
     too_many_amendments: { most: whole },
+    transfer_agreed: { amendmentId: uuid },
     not_amendable: { fields: list(text), currentStatus: schema('ContractStatus') },
     not_correctable: { kind: schema('ContractStepKind') },
     already_corrected: { 'currentSequence?': whole },

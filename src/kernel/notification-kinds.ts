@@ -160,6 +160,20 @@ const NOTIFICATIONS = {
       'An attestation is missing or has ended: missions wait for it.',
     ),
   },
+  trial_period_ending: {
+    to: ['decider', 'administrator'],
+    mail: bilingual(
+      'Une période d’essai se termine bientôt : faites le point avant son dernier jour.',
+      'A trial period ends soon: take stock before its last day.',
+    ),
+  },
+  outcome_awaited: {
+    to: ['alternant', 'referent'],
+    mail: bilingual(
+      'Un contrat a pris fin il y a six mois : dites ce qui a suivi.',
+      'A contract ended six months ago: say what followed.',
+    ),
+  },
   corrected: {
     on: {
       // What a revocation withdraws is told with it.

@@ -53,6 +53,27 @@ export const QUOTAS = {
     unit: 'items',
     of: bilingual('clients d’API', 'API clients'),
   },
+  /** Private addresses of one calendar that were not revoked. */
+  calendar_links: {
+    name: 'calendar_links',
+    limit: 10,
+    unit: 'items',
+    of: bilingual('adresses de calendrier', 'calendar addresses'),
+  },
+  /** Credentials that were made of one contract, revoked ones too. */
+  level_credentials: {
+    name: 'level_credentials',
+    limit: 100,
+    unit: 'items',
+    of: bilingual('justificatifs de ce contrat', 'credentials of this contract'),
+  },
+  /** What was recorded of what became of one alternant. */
+  contract_outcomes: {
+    name: 'contract_outcomes',
+    limit: 50,
+    unit: 'items',
+    of: bilingual('suites de ce contrat', 'outcomes of this contract'),
+  },
   /** Employers that one training centre proposes, and that have not joined. */
   employer_proposals: {
     name: 'employer_proposals',

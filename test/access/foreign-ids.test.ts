@@ -29,6 +29,7 @@ const KNOWN_TO_ALL = [
   'getOrganisation path/organisationId',
   'createContract body/employerId',
   'createContract body/trainingCentreId',
+  'proposeAmendment body/changes/employerId',
   'putContract body/employerId',
   'putContract body/trainingCentreId',
   'createInvitation body/organisationId',

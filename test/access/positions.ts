@@ -102,6 +102,13 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     amendmentId: [contract.contractId.slice(0, 24) + 'a'.repeat(12)],
     contractAbsenceId: [contract.contractId.slice(0, 24) + 'a'.repeat(12)],
     placementId: [contract.contractId.slice(0, 24) + 'b'.repeat(12)],
+    credentialId: [contract.contractId.slice(0, 24) + 'c'.repeat(12)],
+    // Nobody's but their holder's; and what names nobody.
+    calendarLinkId: [],
+    secret: [],
+    kid: [],
+    purpose: [],
+    list: [],
     hostId: [employerId, centreId],
     // One that nobody of the other contract calls anything by.
     externalId: path.includes('/mandates/')

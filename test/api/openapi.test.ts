@@ -31,7 +31,7 @@ interface Operation {
 }
 
 const OPEN_TO_ANYONE =
-  /^(\/healthz|\/readyz|\/v1\/auth\/(\w+|(password|email)\/\w+)|\/v1\/invitations\/accept|\/v1\/guest\/[\w/-]+)$/;
+  /^(\/healthz|\/readyz|\/v1\/auth\/(\w+|(password|email)\/\w+)|\/v1\/invitations\/accept|\/v1\/guest\/[\w/-]+|\/v1\/calendar\/\{secret\}\.ics|\/v1\/credentials\/(keys|status)[\w/{}]*)$/;
 
 let text: string;
 let components: {

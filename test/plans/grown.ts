@@ -75,6 +75,9 @@ const FILL = [
   `insert into sessions (id, account_id, client_kind, started_at, last_used_at, expires_at)
    select gen_random_uuid(), a.id, 'unknown', '2025-06-01', '2025-06-01', '2999-01-01'
    from accounts a cross join generate_series(1, 3)`,
+  `insert into calendar_links (id, account_id, name, token_hash, created_at)
+   select gen_random_uuid(), a.id, 'essai', sha256(gen_random_uuid()::text::bytea), '2025-06-01'
+   from accounts a cross join generate_series(1, 3)`,
   `insert into account_links (id, account_id, purpose, token_hash, created_at, expires_at)
    select gen_random_uuid(), a.id, 'reset', sha256(gen_random_uuid()::text::bytea), '2025-06-01', '2999-01-01'
    from accounts a cross join generate_series(1, 3)`,
@@ -156,6 +159,10 @@ const FILL = [
    select gen_random_uuid(), a.id, a.contract_id, 600003, '2025-06-02', a.recorded_by, 'signed', 'employer',
      '2025-06-02', true, true
    from contract_amendments a`,
+  `insert into transfer_answers
+     (id, amendment_id, contract_id, employer_id, recorded_at, recorded_by, kind, reason)
+   select gen_random_uuid(), a.id, a.contract_id, c.employer_id, a.recorded_at, a.recorded_by, 'refused', 'Non'
+   from contract_amendments a join contracts c on c.id = a.contract_id`,
   `insert into resumptions (id, contract_id, sequence, recorded_at, recorded_by, on_day)
    select gen_random_uuid(), m.contract_id, 100001, '2025-06-01', m.person_id, m.from_day from mandates m where m.role = 'main_tutor' on conflict do nothing`,
   `insert into assignments (id, contract_id, sequence, recorded_at, assigned_by, mission, from_day)
@@ -194,6 +201,15 @@ const FILL = [
    from contracts c, generate_series(1, 2) n`,
   `insert into placements (id, contract_id, kind, host_id, from_day, until_day, is_withdrawn)
    select v.placement_id, v.contract_id, v.kind, v.host_id, v.from_day, v.until_day, v.is_withdrawn from placement_versions v`,
+  `insert into level_credentials
+     (id, contract_id, ladder_id, level, shown_name, achieved_at, issued_at, status_list, status_index)
+   select gen_random_uuid(), c.id, c.ladder_id, 'observation', 'none', '2025-06-01', '2025-06-01',
+     1 + (n / 60000)::int, (n % 60000)::int
+   from (select x.id, x.ladder_id, row_number() over () as n from contracts x) c`,
+  `insert into credential_keys (kid, created_at, public_key, sealed_key) values ('k', '2025-06-01', '{}', '\\x00')`,
+  `insert into contract_outcomes (id, contract_id, sequence, recorded_at, recorded_by, side, stage, situation)
+   select gen_random_uuid(), c.id, 945000 + n, '2025-06-01', c.alternant_id, 'alternant', 'end', 'none'
+   from contracts c, generate_series(1, 2) n`,
   `insert into contract_deposits (id, contract_id, sequence, recorded_at, recorded_by, on_day)
    select gen_random_uuid(), c.id, 940000 + n, '2025-06-01', c.alternant_id, c.starts_on + n from contracts c, generate_series(1, 2) n`,
   `insert into journal_entries

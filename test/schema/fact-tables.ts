@@ -14,6 +14,7 @@ const NO_JUDGEMENT = [
   'contract_deposits',
   'contract_forms',
   'contract_groups',
+  'contract_outcomes',
   'contract_steps',
   'disputes',
   'evidence',
@@ -27,6 +28,7 @@ const NO_JUDGEMENT = [
   'placement_versions',
   'self_assessments',
   'sign_off_requests',
+  'transfer_answers',
 ];
 
 /** A table of what somebody recorded of a contract, as the catalogue describes it. */

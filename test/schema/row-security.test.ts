@@ -7,7 +7,13 @@ import { readFactTables, type FactTable } from './fact-tables.js';
 import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
 
 /** What is not for everybody who sees the contract: what one person was told, what one side calls it, links. */
-const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links'];
+const OF_FEW = [
+  'notifications',
+  'contract_external_ids',
+  'contract_outcomes',
+  'guest_links',
+  'level_credentials',
+];
 
 /** The papers of a contract, and why somebody was away: for the alternant, HR and administrators of the centre, and nobody else who stands on it. */
 const PAPERS = [
@@ -24,12 +30,14 @@ const CHANGED = [
   'api_client_grants',
   'api_client_secrets',
   'api_clients',
+  'calendar_links',
   'contract_external_ids',
   'contracts',
   'erasures',
   'frameworks',
   'idempotency_keys',
   'ladders',
+  'level_credentials',
   'mails',
   'mandates',
   'memberships',
@@ -43,7 +51,7 @@ const CHANGED = [
 ];
 
 /** Reached through functions alone: see test/attacks/database/behind-the-api.test.ts. */
-const CLOSED = ['refresh_tokens', 'sign_in_failures', 'signing_keys'];
+const CLOSED = ['credential_keys', 'refresh_tokens', 'sign_in_failures', 'signing_keys'];
 
 /** In the small world the referent rules; every other fact is the tutor’s. */
 const RULINGS = ['contested_fact_rulings', 'dispute_endings', 'overturns'];

@@ -96,6 +96,7 @@ export async function fillDatabase(client: pg.Client): Promise<SmallWorld> {
 }
 
 class WorldBuilder {
+  private places = 0;
   private sequence = 0;
 
   constructor(private readonly client: pg.Client) {}
@@ -289,6 +290,19 @@ class WorldBuilder {
       recorded_by: author.personId,
       on_day: '2025-09-05',
     });
+    await this.insert('level_credentials', {
+      id: newId(),
+      contract_id: id,
+      ladder_id: ladderId,
+      level: 'observation',
+      shown_name: 'none',
+      achieved_at: NOW,
+      issued_at: NOW,
+      status_list: 1,
+      status_index: (this.places += 1),
+    });
+    const outcome = { side: 'training_centre', stage: 'end', situation: 'none' };
+    await this.insert('contract_outcomes', { ...this.fact(id), recorded_by: author.personId, ...outcome });
     const mandateId = await this.mandate(id, tutor, 'main_tutor', author);
     const moved = { merge_id: merge.id, row_id: mandateId, contract_id: id };
     await this.insert('person_merge_moves', { ...moved, moved_at: NOW, returned_at: NOW });
@@ -334,8 +348,8 @@ class WorldBuilder {
     const hours = { effective_on: '2026-04-01', weekly_minutes: 2100, reason: 'Horaires' };
     await this.insert('contract_amendments', { ...fact, side: 'employer', number: 1, ...hours });
     await this.insert('contract_amendment_papers', {
-      ...this.fact(contractId),
-      recorded_by: personId,
+      ...fact,
+      id: this.fact(contractId).id,
       amendment_id: fact.id,
       members: '{"alternant.disabledWorker": true}',
     });
@@ -351,6 +365,17 @@ class WorldBuilder {
       recorded_by: personId,
       amendment_id: fact.id,
       ...refused,
+    });
+    const { rows } = await this.client.query('select employer_id from contracts where id = $1', [contractId]);
+    await this.insert('transfer_answers', {
+      id: newId(),
+      amendment_id: fact.id,
+      contract_id: contractId,
+      ...rows[0],
+      recorded_at: '2026-03-02T08:00:00Z',
+      recorded_by: personId,
+      kind: 'refused',
+      reason: 'Non',
     });
   }
 
@@ -643,6 +668,19 @@ class WorldBuilder {
       purpose: 'confirm_email',
       email: 'b@exemple.test',
       ...token,
+    });
+    await this.insert('calendar_links', {
+      id: newId(),
+      account_id: person.accountId,
+      name: 'Mon téléphone',
+      token_hash: Buffer.from('token'),
+      created_at: NOW,
+    });
+    await this.insert('credential_keys', {
+      kid: 'k',
+      created_at: NOW,
+      public_key: '{}',
+      sealed_key: Buffer.from('k'),
     });
     await this.insert('signing_keys', { kid: 'k', sealed_key: Buffer.from('k'), created_at: NOW });
     await this.insert('sign_in_failures', { key: 'k', failures: 1, first_at: NOW, last_at: NOW });

@@ -17,13 +17,7 @@ import {
   type ProposeCommand,
   type SignCommand,
 } from './amendments.types.js';
-import {
-  changesNothing,
-  extensionWithoutEnd,
-  otherCentre,
-  otherEmployer,
-  otherLadder,
-} from './changes.errors.js';
+import { changesNothing, extensionWithoutEnd, otherCentre, otherLadder } from './changes.errors.js';
 
 export class AmendmentChangesBody {
   @DayField({ optional: true, description: 'The new first day, before the contract begins.' }) startsOn?: Day;
@@ -50,7 +44,11 @@ export class AmendmentChangesBody {
   })
   form?: AmendmentForm | null;
 
-  @UuidField({ optional: true, description: 'Refused: another employer takes a new contract.' })
+  @UuidField({
+    optional: true,
+    description:
+      'Another employer, to which the activity passes from `effectiveOn` on; alone among the changes.',
+  })
   employerId?: OrganisationId;
 
   @UuidField({ optional: true, description: 'Refused: another centre takes a new contract.' })
@@ -60,13 +58,12 @@ export class AmendmentChangesBody {
   ladderId?: string;
 }
 
-const CHANGING = ['startsOn', 'endsOn', 'weeklyMinutes', 'mainTutorId', 'form'] as const;
+const CHANGING = ['startsOn', 'endsOn', 'weeklyMinutes', 'mainTutorId', 'form', 'employerId'] as const;
 
 const bodyMistakes = ({ changes }: Sound<AmendmentBody>): FieldError[] => {
   if (!changes) return [];
   const { endsOn, extension } = changes;
   const refused = [
-    ...(changes.employerId ? [otherEmployer()] : []),
     ...(changes.trainingCentreId ? [otherCentre()] : []),
     ...(changes.ladderId ? [otherLadder()] : []),
     ...inForm(findFormMistakes(changes.form ?? {})),
@@ -117,6 +114,13 @@ export class AmendmentSignatureBody {
     description: 'For whom, where you act for both organisations.',
   })
   side?: Side;
+
+  @UuidField({
+    optional: true,
+    description:
+      'For the employer to which the contract passes, which signs by it: its main tutor from that day on.',
+  })
+  mainTutorId?: PersonId;
 }
 
 export class AmendmentRefusalBody {
@@ -132,7 +136,7 @@ export class ContractTermsQuery {
 /** @throws validation_failed */
 export function toProposeCommand(body: AmendmentBody): ProposeCommand {
   refuseAny(bodyMistakes(body));
-  const { startsOn, endsOn, extension, weeklyMinutes, mainTutorId } = body.changes;
+  const { startsOn, endsOn, extension, weeklyMinutes, mainTutorId, employerId } = body.changes;
   return {
     effectiveOn: body.effectiveOn,
     changes: {
@@ -141,6 +145,7 @@ export function toProposeCommand(body: AmendmentBody): ProposeCommand {
       extension: extension ?? null,
       weeklyMinutes: weeklyMinutes ?? null,
       mainTutorId: (mainTutorId?.toLowerCase() ?? null) as PersonId | null,
+      newEmployerId: (employerId?.toLowerCase() ?? null) as OrganisationId | null,
     },
     form: body.changes.form ?? null,
     type: body.type ?? null,
@@ -153,4 +158,5 @@ export const toSignCommand = (body: AmendmentSignatureBody | undefined): SignCom
   signedOn: body?.signedOn ?? null,
   isForAll: body?.paperSignedByAll ?? false,
   side: body?.side ?? null,
+  mainTutorId: (body?.mainTutorId?.toLowerCase() ?? null) as PersonId | null,
 });

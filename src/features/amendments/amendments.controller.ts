@@ -71,7 +71,8 @@ export class AmendmentsController {
 
   /**
    * Signs for one party: the alternant for themself, HR for the employer, an administrator for the centre, one of which signs
-   * last. Or attests, for an organisation, that every party signed the paper. With the last signature it is agreed.
+   * last. Or attests, for an organisation, that every party signed the paper. With the last signature it is agreed. A new employer
+   * signs by `mainTutorId`, before the centre, by which the contract goes on there.
    */
   @Post('amendments/:amendmentId/signatures')
   @Allow('amendments.answer')
@@ -91,6 +92,10 @@ export class AmendmentsController {
     'tutor_under_age',
     'tutor_over_capacity',
     'contract_overlap',
+    'birth_date_implausible',
+    'mandate_unfit',
+    'checks_failed',
+    'alternant_kept_elsewhere',
   )
   async signAmendment(
     @CurrentActor() actor: Actor,
@@ -105,7 +110,8 @@ export class AmendmentsController {
   @Post('amendments/:amendmentId/refusals')
   @Allow('amendments.answer')
   @Returns(201, AmendmentResponse)
-  @Refuses(409, 'amendment_closed')
+  @Refuses(403, 'person_required')
+  @Refuses(409, 'amendment_closed', 'already_signed')
   async refuseAmendment(
     @CurrentActor() actor: Actor,
     @UuidParam('amendmentId') id: AmendmentId,
@@ -115,11 +121,14 @@ export class AmendmentsController {
     return recorded(await this.amendments.refuse(actor, id, reason), language);
   }
 
-  /** Takes a proposal back, for the organisation that made it, until all have signed; after that another amendment corrects it. */
+  /**
+   * Takes a proposal back, for the organisation that made it, until all have signed; after that another amendment corrects it. The
+   * centre takes back a transfer that all signed, before its day.
+   */
   @Post('amendments/:amendmentId/withdrawals')
   @Allow('contracts.write')
   @Returns(201, AmendmentResponse)
-  @Refuses(409, 'amendment_closed')
+  @Refuses(409, 'amendment_closed', 'contract_overlap', 'tutor_over_capacity')
   async withdrawAmendment(
     @CurrentActor() actor: Actor,
     @UuidParam('amendmentId') id: AmendmentId,

@@ -22,6 +22,7 @@ import {
   type AmendmentType,
   type AmendmentView,
   type Terms,
+  type Transfer,
 } from './amendments.types.js';
 
 export class AmendedTermsResponse {
@@ -55,6 +56,22 @@ export class AmendmentFindingResponse {
   @ApiProperty() detail!: string;
 }
 
+export class AmendmentTransferResponse {
+  @ApiProperty({ format: 'uuid' }) alternantId!: string;
+  /** As they are called. */
+  @ApiProperty() alternantName!: string;
+  @ApiProperty({ format: 'uuid' }) formerEmployerId!: string;
+  /** Its name. */
+  @ApiProperty() formerEmployerName!: string;
+  @ApiProperty({ format: 'uuid' }) employerId!: string;
+  /** That of the new one. */
+  @ApiProperty() employerName!: string;
+  /** That of the centre, which stays. */
+  @ApiProperty() trainingCentreName!: string;
+  /** What goes on with the new employer; null until all have signed. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) contractId!: string | null;
+}
+
 export class AmendmentResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
@@ -86,6 +103,9 @@ export class AmendmentResponse {
   @ApiProperty({ type: AmendmentForm, nullable: true }) formBefore!: AmendmentForm | null;
   /** What it says of them from its day on. */
   @ApiProperty({ type: AmendmentForm, nullable: true }) formAfter!: AmendmentForm | null;
+  /** Who passes whom to whom; null: the employer stays. */
+  @ApiProperty({ type: AmendmentTransferResponse, nullable: true })
+  transfer!: AmendmentTransferResponse | null;
   /** Who has not signed yet. */
   @ApiProperty({ enum: AMENDMENT_PARTIES, enumName: 'AmendmentParty', isArray: true })
   awaits!: AmendmentParty[];
@@ -126,6 +146,18 @@ const presentAnswer = (answer: AmendmentAnswer): AmendmentAnswerResponse => ({
   recordedByClient: answer.recordedByClient,
 });
 
+const presentTransfer = (transfer: Transfer | null): AmendmentTransferResponse | null =>
+  transfer && {
+    alternantId: transfer.alternantId,
+    alternantName: transfer.alternantName,
+    formerEmployerId: transfer.formerEmployerId,
+    formerEmployerName: transfer.formerEmployerName,
+    employerId: transfer.employerId,
+    employerName: transfer.employerName,
+    trainingCentreName: transfer.trainingCentreName,
+    contractId: transfer.contractId,
+  };
+
 export const presentAmendment = (amendment: AmendmentView): AmendmentResponse => ({
   id: amendment.id,
   contractId: amendment.contractId,
@@ -142,6 +174,7 @@ export const presentAmendment = (amendment: AmendmentView): AmendmentResponse =>
   after: presentTerms(amendment.after, amendment.changes.mainTutorId),
   formBefore: presentMembers(amendment.formBefore),
   formAfter: presentMembers(amendment.formAfter),
+  transfer: presentTransfer(amendment.transfer),
   awaits: [...amendment.awaits],
   answers: amendment.answers.map(presentAnswer),
   warnings: [],

@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import type { AppError } from '../../kernel/errors.js';
-import { CLAIRE, CONTRACT, NADIA } from '../../platform/openapi/example-world.js';
+import { CLAIRE, CONTRACT, EHPAD, INES, NADIA } from '../../platform/openapi/example-world.js';
 import { outsideContract } from './changes.errors.js';
 import {
   amendmentClosed,
@@ -28,6 +28,17 @@ export const AMENDMENTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   AmendmentForm: { training: { endsOn: '2028-06-30' } },
   'AmendmentResponse.changed': ['endsOn'],
   'AmendmentResponse.reason': 'Prolongation après échec à l’examen',
+  'AmendmentResponse.transfer': null,
+  AmendmentTransferResponse: {
+    alternantId: INES,
+    alternantName: 'Inès Moreau',
+    formerEmployerId: EHPAD,
+    formerEmployerName: 'EHPAD Les Tilleuls',
+    employerId: '0199a000-0000-7000-8000-00000000b001',
+    employerName: 'Clinique du Parc',
+    trainingCentreName: 'CFA Santé Loire',
+    contractId: null,
+  },
   'AmendmentResponse.awaits': ['training_centre'],
   'AmendmentResponse.previousNumber': null,
   'AmendmentResponse.recordedBy': NADIA,

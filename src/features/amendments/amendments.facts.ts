@@ -50,12 +50,7 @@ export const amendmentProposed = (
       side,
       number,
       effectiveOn,
-      startsOn: changes.startsOn,
-      untilDay: changes.until,
-      extension: changes.extension === 'failed_exam' ? changes.extension : null,
-      changesForm: changes.form !== null,
-      weeklyMinutes: changes.weeklyMinutes,
-      mainTutorId: changes.mainTutorId,
+      ...columnsOf(changes),
       formerTutorId,
       formType: type,
       previousNumber,
@@ -64,6 +59,16 @@ export const amendmentProposed = (
     }),
     ...papersOf(history, id, changes),
   ],
+});
+
+const columnsOf = (changes: AmendmentChanges) => ({
+  startsOn: changes.startsOn,
+  untilDay: changes.until,
+  extension: changes.extension === 'failed_exam' ? changes.extension : null,
+  changesForm: changes.form !== null,
+  weeklyMinutes: changes.weeklyMinutes,
+  mainTutorId: changes.mainTutorId,
+  newEmployerId: changes.newEmployerId,
 });
 
 /** What only the parties read. */

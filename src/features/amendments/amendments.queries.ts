@@ -9,6 +9,7 @@ import type { ContractForm } from '../contracts/form/form.types.js';
 import { formOn } from '../contracts/terms/agreed.rules.js';
 import type { AmendmentChanges, AmendmentId, AmendmentRow, Terms } from './amendments.types.js';
 import type { Signer } from './signatures.rules.js';
+import { transferAnswers } from './transfer/transfer.queries.js';
 import {
   agreedIn,
   prolongedFrom,
@@ -18,7 +19,8 @@ import {
   type SignedAmendment,
 } from './terms/terms.rules.js';
 
-type Stored = Omit<AmendmentRow, 'changes'> & AmendmentChanges & Record<string, unknown>;
+type Stored = Omit<AmendmentRow, 'changes'> &
+  AmendmentChanges & { readonly ofNewEmployer: AmendmentRow['answers'] | null } & Record<string, unknown>;
 
 /** Reasons are for the parties: the alternant, the employer’s HR and the centre’s administrators. So are types: one tells of a disability. */
 const AMENDMENTS = `
@@ -32,9 +34,12 @@ const AMENDMENTS = `
     a.until_day          as "until",
     coalesce(a.extension, p.ground) as extension,
     a.weekly_minutes     as "weeklyMinutes",
-    a.main_tutor_id      as "mainTutorId",
+    app.kept_person(a.main_tutor_id) as "mainTutorId",
     case when a.changes_form then coalesce(p.members, '{}') end as form,
-    a.former_tutor_id    as "formerTutorId",
+    a.new_employer_id    as "newEmployerId",
+    case when a.new_employer_id is not null then app.transfer_told(a.id) end as transfer,
+    case when a.new_employer_id is not null then ${transferAnswers('a.id', 'r.is_party')} end as "ofNewEmployer",
+    app.kept_person(a.former_tutor_id) as "formerTutorId",
     case when r.is_party then a.form_type end as "type",
     a.previous_number    as "previousNumber",
     case when r.is_party then a.reason end as reason,
@@ -70,17 +75,26 @@ const amendmentOf = ({
   weeklyMinutes,
   mainTutorId,
   form,
+  newEmployerId,
+  ofNewEmployer,
   ...amendment
 }: Stored): AmendmentRow => ({
   ...amendment,
-  changes: { startsOn, until, extension, weeklyMinutes, mainTutorId, form },
+  answers: [...amendment.answers, ...(ofNewEmployer ?? [])],
+  changes: { startsOn, until, extension, weeklyMinutes, mainTutorId, form, newEmployerId },
 });
 
-/** @throws not_found where the contract may not be seen either */
-export async function getAmendment(q: Queryable, id: AmendmentId): Promise<AmendmentRow> {
+/** Null where the contract may not be seen either. */
+export async function findAmendment(q: Queryable, id: AmendmentId): Promise<AmendmentRow | null> {
   const found = await row<Stored>(q, `${AMENDMENTS} where a.id = $1`, [id]);
+  return found && amendmentOf(found);
+}
+
+/** @throws not_found */
+export async function getAmendment(q: Queryable, id: AmendmentId): Promise<AmendmentRow> {
+  const found = await findAmendment(q, id);
   if (!found) throw notFound();
-  return amendmentOf(found);
+  return found;
 }
 
 /** All of a contract, in the order of their numbers. */

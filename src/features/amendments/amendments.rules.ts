@@ -2,7 +2,6 @@ import { addDays, addMonths, earlierOf, laterOf, type Day } from '../../kernel/d
 import type { FieldError } from '../../kernel/errors.js';
 import type { PersonId } from '../../kernel/ids.js';
 import { figureOf, legalRuleOn, mayBlock } from '../../kernel/legal-rules.js';
-import type { ContractRow } from '../contracts/contract-details.types.js';
 import { judgedOn } from '../contracts/contract-details.types.js';
 import { RUNNING_STATUSES } from '../contracts/contracts.types.js';
 import { MOST_DAYS_BACK } from '../mandates/mandates.types.js';
@@ -22,32 +21,23 @@ import {
   unchanged,
   withoutEffect,
 } from './changes.errors.js';
+import { typeOfTransfer } from './transfer/transfer.errors.js';
+import { aboutTransfer } from './transfer/transfer.rules.js';
 import {
   FAILED_EXAM_TYPE,
+  TRANSFER_TYPES,
+  type Amended,
   type AmendmentChanges,
   type AmendmentRow,
   type AmendmentStatus,
   type AmendmentType,
+  type Proposed,
 } from './amendments.types.js';
 
 /** An end that the calendar brought may still be amended for so long, by what was signed before it: paper arrives late. */
 export const LATE_DAYS = 30;
 /** How many of a contract may await signatures at once. */
 export const MOST_OPEN = 10;
-
-/** What of a contract an amendment is judged by. */
-export type Amended = Pick<
-  ContractRow,
-  | 'kind'
-  | 'status'
-  | 'alternantId'
-  | 'startsOn'
-  | 'until'
-  | 'heldUntil'
-  | 'signedOn'
-  | 'endedAs'
-  | 'cancelledOn'
->;
 
 /** Signed and not over; or over by its term alone, not long ago. */
 export const isAmendable = ({ status, endedAs, until }: Amended, today: Day): boolean =>
@@ -57,16 +47,25 @@ export const isAmendable = ({ status, endedAs, until }: Amended, today: Day): bo
 export const isComplete = ({ answers }: Pick<AmendmentRow, 'answers'>): boolean =>
   answers.some(({ completes }) => completes);
 
+/** Something is left of the contract from that day on; else what was agreed changes nothing. */
+export const takesEffect = (
+  { cancelledOn, heldUntil }: Pick<Amended, 'cancelledOn' | 'heldUntil'>,
+  effectiveOn: Day,
+): boolean => cancelledOn === null && effectiveOn < heldUntil;
+
 /** Computed from the days, whenever it is read. */
 export function statusOf(
-  amendment: Pick<AmendmentRow, 'answers' | 'effectiveOn'>,
+  amendment: Pick<AmendmentRow, 'answers' | 'effectiveOn' | 'transfer'>,
   contract: Amended,
   today: Day,
 ): AmendmentStatus {
   const ended = amendment.answers.find(({ kind }) => kind !== 'signed');
   if (ended) return ended.kind;
   if (!isComplete(amendment)) return isAmendable(contract, today) ? 'proposed' : 'cancelled';
-  if (contract.cancelledOn !== null || contract.heldUntil <= amendment.effectiveOn) return 'cancelled';
+  if (amendment.transfer?.isUndone) return 'withdrawn';
+  // The former contract ends by it.
+  if (amendment.transfer) return amendment.effectiveOn <= today ? 'in_force' : 'signed';
+  if (!takesEffect(contract, amendment.effectiveOn)) return 'cancelled';
   return amendment.effectiveOn <= today ? 'in_force' : 'signed';
 }
 
@@ -81,6 +80,8 @@ export function findChangeMistakes(
     readonly prolongedFrom: Day | null;
   },
 ): FieldError[] {
+  if (changes.newEmployerId !== null)
+    return aboutTransfer(contract, { effectiveOn, changes, type }, context.today);
   return [
     ...aboutEffect(contract, effectiveOn, changes),
     ...aboutStart(contract, changes, context.today),
@@ -91,12 +92,6 @@ export function findChangeMistakes(
       : []),
     ...aboutTutor(contract, effectiveOn, changes, context),
   ];
-}
-
-export interface Proposed {
-  readonly effectiveOn: Day;
-  readonly changes: AmendmentChanges;
-  readonly type: AmendmentType | null;
 }
 
 /** A day of the contract, as it is or as it would be; the first day after it is one for what goes on. */
@@ -122,7 +117,7 @@ function aboutStart(contract: Amended, { startsOn, until }: AmendmentChanges, to
 function aboutEnd(
   contract: Amended,
   effectiveOn: Day,
-  { until, extension }: AmendmentChanges,
+  { startsOn, until, extension }: AmendmentChanges,
   { today, prolongedFrom }: { readonly today: Day; readonly prolongedFrom: Day | null },
 ): FieldError[] {
   if (until === null) return [];
@@ -136,7 +131,7 @@ function aboutEnd(
   if (until <= contract.until) return [notAnExtension()];
   return extension === 'failed_exam'
     ? aboutFailedExam(contract, until, prolongedFrom)
-    : aboutLongest(contract, until, prolongedFrom);
+    : aboutLongest({ ...contract, startsOn: startsOn ?? contract.startsOn }, until, prolongedFrom);
 }
 
 /** In all, however often: counted from the first day that such an extension added. */
@@ -160,8 +155,11 @@ function aboutLongest(contract: Amended, until: Day, prolongedFrom: Day | null):
   return until > addMonths(contract.startsOn, months) ? [contractTooLong(months, rule.article)] : [];
 }
 
-const aboutType = ({ extension }: AmendmentChanges, type: AmendmentType | null): FieldError[] =>
-  type !== null && (type === FAILED_EXAM_TYPE) !== (extension === 'failed_exam') ? [typeMismatch()] : [];
+function aboutType({ extension }: AmendmentChanges, type: AmendmentType | null): FieldError[] {
+  if (type === null) return [];
+  if (TRANSFER_TYPES.includes(type)) return [typeOfTransfer()];
+  return (type === FAILED_EXAM_TYPE) !== (extension === 'failed_exam') ? [typeMismatch()] : [];
+}
 
 function aboutTutor(
   { alternantId }: Amended,

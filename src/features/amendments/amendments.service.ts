@@ -5,10 +5,10 @@ import type { ContractId, PersonId } from '../../kernel/ids.js';
 import { unknownReference, validationFailed } from '../../kernel/refusals.js';
 import { personRequired } from '../../platform/access/access.errors.js';
 import { personOf, type Actor } from '../../platform/access/actor.js';
-import { Db, type Tx } from '../../platform/database/db.js';
+import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import type { ContractHistory } from '../contract-history/contract-history.rules.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
-import type { ContractRow, Side } from '../contracts/contract-details.types.js';
+import { sidesOf, type ContractRow, type Side } from '../contracts/contract-details.types.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import { ContractTermsService } from '../contracts/terms/terms.service.js';
 import { MandatesService } from '../mandates/mandates.service.js';
@@ -26,6 +26,7 @@ import { amendmentAnswered, amendmentProposed, type NewAnswer } from './amendmen
 import { requireParty, requireProposer, requireWithdrawer } from './amendments.policy.js';
 import {
   findMainTutor,
+  findAmendment,
   findSigner,
   getAmendment,
   loadAgreedBefore,
@@ -50,6 +51,8 @@ import {
 } from './signatures.rules.js';
 import { findMemberMistakes, membersOfPatch } from './form/form-changes.rules.js';
 import { AmendmentViews, type Amended } from './terms/amendment-views.service.js';
+import { centreAttests } from './transfer/transfer.errors.js';
+import { TransfersService } from './transfer/transfers.service.js';
 import { changedMembers } from './terms/terms.rules.js';
 
 /** A contract that is held, and the amendment that somebody answers. */
@@ -69,6 +72,7 @@ export class AmendmentsService {
     private readonly terms: ContractTermsService,
     private readonly mandates: MandatesService,
     private readonly views: AmendmentViews,
+    private readonly transfers: TransfersService,
   ) {}
 
   propose(actor: Actor, contractId: ContractId, command: ProposeCommand): Promise<Amended> {
@@ -92,6 +96,7 @@ export class AmendmentsService {
       if (changes.form) mistakes.push(...findMemberMistakes(agreed.form, changes.form));
       if (mainTutorId !== null && !(await seesPerson(tx, mainTutorId)))
         mistakes.push(unknownReference('/changes/mainTutorId'));
+      mistakes.push(...(await this.transfers.findEmployerMistakes(tx, changes.newEmployerId)));
       if (mistakes.length > 0) throw validationFailed(mistakes);
       const open = before.filter((one) => statusOf(one, contract, history.today) === 'proposed');
       if (open.length >= MOST_OPEN) throw tooManyProposals(MOST_OPEN);
@@ -108,22 +113,30 @@ export class AmendmentsService {
 
   /** The signature of one party; or, by one of the organisations, word that all signed on paper. */
   sign(actor: Actor, id: AmendmentId, command: SignCommand): Promise<Amended> {
-    return this.db.write(actor, async (tx) => {
-      const { mainTutorId } = (await getAmendment(tx, id)).changes;
+    const signing = async (tx: DatedTx): Promise<Amended> => {
+      const seen = await findAmendment(tx, id);
+      if (command.mainTutorId !== null || !seen)
+        return { amendment: await this.transfers.accept(tx, actor, id, command), warnings: [] };
+      const { mainTutorId } = seen.changes;
       if (mainTutorId !== null) await this.mandates.holdPerson(tx, mainTutorId);
+      await this.transfers.holdNamed(tx, seen);
       const opened = await this.open(tx, actor, id);
       const { history, contract, amendment, signer } = opened;
       const signedOn = command.signedOn ?? history.today;
       const represented = representedOn(amendment, signedOn);
-      const parties = partiesOn(signer, represented);
+      const passes = amendment.changes.newEmployerId !== null;
+      const parties = partiesOn(signer, represented, passes);
       const awaited = awaitedOf(amendment, parties);
-      const party = await this.partyOf(tx, actor, contract, command.side, awaited);
+      const side = command.side ?? (passes && command.isForAll ? await this.sideOfPaper(tx, contract) : null);
+      const party = await this.partyOf(tx, actor, contract, side, awaited);
       if (command.isForAll && party === 'alternant') throw notAParty();
+      if (command.isForAll && passes && party !== 'training_centre') throw centreAttests();
       requireOpen(opened);
       if (!command.isForAll && personOf(actor) === null) throw personRequired();
       const mistake = findSigningDayMistake(contract, signedOn, history.today);
       if (mistake) throw validationFailed([mistake]);
       if (!command.isForAll) requireTurn(actor, amendment, party, awaited);
+      else if (awaited.includes('new_employer')) throw signaturesFirst(['new_employer']);
       if (needsRepresentative(signer, represented) && !contract.hasLegalRepresentative)
         throw representativeMissing();
 
@@ -136,16 +149,19 @@ export class AmendmentsService {
         completes: command.isForAll || isLast,
         reason: null,
       });
-    });
+    };
+    return this.db.write(actor, signing, { isDated: true });
   }
 
   /** By whoever has to sign. */
   refuse(actor: Actor, id: AmendmentId, reason: string): Promise<Amended> {
     return this.db.write(actor, async (tx) => {
+      if (!(await findAmendment(tx, id)))
+        return { amendment: await this.transfers.refuse(tx, actor, id, reason), warnings: [] };
       const opened = await this.open(tx, actor, id);
       const party = await this.partyOf(tx, actor, opened.contract, null, []);
       requireOpen(opened);
-      return this.answer(tx, actor, opened, { ...NO_SIGNATURE, kind: 'refused', party, reason });
+      return this.shown(tx, opened, { ...NO_SIGNATURE, kind: 'refused', party, reason });
     });
   }
 
@@ -154,9 +170,14 @@ export class AmendmentsService {
     return this.db.write(actor, async (tx) => {
       const opened = await this.open(tx, actor, id);
       const { side: party } = opened.amendment;
+      const { contract, amendment, history } = opened;
+      if (amendment.transfer && statusOf(amendment, contract, history.today) === 'signed') {
+        await this.transfers.undo(tx, actor, contract, amendment, reason);
+        return this.views.show(tx, id, await getContract(tx, contract.id), false);
+      }
       requireWithdrawer(await getAuthority(tx), opened.contract, party);
       requireOpen(opened);
-      return this.answer(tx, actor, opened, { ...NO_SIGNATURE, kind: 'withdrawn', party, reason });
+      return this.shown(tx, opened, { ...NO_SIGNATURE, kind: 'withdrawn', party, reason });
     });
   }
 
@@ -167,6 +188,11 @@ export class AmendmentsService {
     const contract = await getContract(tx, contractId);
     const amendment = await getAmendment(tx, id);
     return { history, contract, amendment, signer: await findSigner(tx, contractId) };
+  }
+
+  /** Of a transfer the centre attests the paper, whoever else the caller acts for. */
+  private async sideOfPaper(tx: Tx, contract: ContractRow): Promise<Side | null> {
+    return sidesOf(await getAuthority(tx), contract).find((side) => side === 'training_centre') ?? null;
   }
 
   private async partyOf(
@@ -181,18 +207,22 @@ export class AmendmentsService {
   }
 
   /** Records an answer, and what it completes. */
-  private async answer(tx: Tx, actor: Actor, opened: Opened, answer: NewAnswer): Promise<Amended> {
-    const { history, contract, amendment } = opened;
-    const agreed = answer.completes && (await loadAgreedBefore(tx, contract.id, amendment.effectiveOn));
-    const mistakes = agreed
-      ? findChangeMistakes(contract, amendment, { ...agreed, today: history.today })
-      : [];
-    if (agreed && amendment.changes.form)
-      mistakes.push(...findMemberMistakes(agreed.form, amendment.changes.form));
+  private async answer(tx: DatedTx, actor: Actor, opened: Opened, answer: NewAnswer): Promise<Amended> {
+    const { contract, amendment } = opened;
+    if (!answer.completes) return this.shown(tx, opened, answer);
+    const agreed = await loadAgreedBefore(tx, contract.id, amendment.effectiveOn);
+    const mistakes = findChangeMistakes(contract, amendment, { ...agreed, today: opened.history.today });
+    if (amendment.changes.form) mistakes.push(...findMemberMistakes(agreed.form, amendment.changes.form));
     if (mistakes.length > 0) throw amendmentOutdated(mistakes);
+    recordFacts(tx, opened.history, [amendmentAnswered(opened.history, amendment, answer)]);
+    if (amendment.changes.newEmployerId === null) await this.apply(tx, actor, opened);
+    else await this.transfers.complete(tx, actor, contract, amendment);
+    return this.views.show(tx, amendment.id, await getContract(tx, contract.id), true);
+  }
+
+  private async shown(tx: Tx, { history, contract, amendment }: Opened, answer: NewAnswer): Promise<Amended> {
     recordFacts(tx, history, [amendmentAnswered(history, amendment, answer)]);
-    if (answer.completes) await this.apply(tx, actor, opened);
-    return this.views.show(tx, amendment.id, await getContract(tx, contract.id), answer.completes);
+    return this.views.show(tx, amendment.id, await getContract(tx, contract.id), false);
   }
 
   /** What all agreed on, from its day on: the tutor by the rules of mandates, the days by those of a signature. */

@@ -1,16 +1,17 @@
 import type { Day, Instant } from '../../kernel/days.js';
-import type { ApiClientId, ContractId, Id, PersonId } from '../../kernel/ids.js';
-import type { Side } from '../contracts/contract-details.types.js';
+import type { ApiClientId, ContractId, Id, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { ContractRow, Side } from '../contracts/contract-details.types.js';
 import type { AgreedMembers } from '../contracts/terms/agreed.types.js';
 
 export type AmendmentId = Id<'contract_amendment'>;
 
-/** Who signs: the organisations, the alternant, and whoever represents a minor. */
+/** Who signs: the organisations, the alternant, whoever represents a minor, and the employer to which the contract passes. */
 export const AMENDMENT_PARTIES = [
   'employer',
   'training_centre',
   'alternant',
   'legal_representative',
+  'new_employer',
 ] as const;
 export type AmendmentParty = (typeof AMENDMENT_PARTIES)[number];
 
@@ -30,10 +31,12 @@ export type AmendmentStatus = (typeof AMENDMENT_STATUSES)[number];
 export const AMENDMENT_ANSWERS = ['signed', 'refused', 'withdrawn'] as const;
 export type AmendmentAnswerKind = (typeof AMENDMENT_ANSWERS)[number];
 
-/** `typeContratApp` of the form, for an amendment. A change of employer (31, 32) is another contract here. */
-export const AMENDMENT_TYPES = ['33', '34', '35', '36', '37', '38'] as const;
+/** `typeContratApp` of the form, for an amendment. */
+export const AMENDMENT_TYPES = ['31', '32', '33', '34', '35', '36', '37', '38'] as const;
 export type AmendmentType = (typeof AMENDMENT_TYPES)[number];
 export const FAILED_EXAM_TYPE: AmendmentType = '33';
+/** Another employer: the activity passes to it, or it shares a seasonal contract. */
+export const TRANSFER_TYPES: readonly AmendmentType[] = ['31', '32'];
 
 /** Why a contract lasts longer, where only the parties may know: a disability was recognised, or an athlete trains. */
 export const AMENDMENT_GROUNDS = ['disability', 'athlete'] as const;
@@ -53,6 +56,8 @@ export interface AmendmentChanges {
   readonly mainTutorId: PersonId | null;
   /** What the form says from that day on; empty for readers who need not know. */
   readonly form: AgreedMembers | null;
+  /** To whom the contract passes. */
+  readonly newEmployerId: OrganisationId | null;
 }
 
 export interface ProposeCommand {
@@ -73,6 +78,8 @@ export interface SignCommand {
   readonly isForAll: boolean;
   /** For whoever acts for both organisations. */
   readonly side: Side | null;
+  /** By the employer to which the contract passes: who is main tutor there; null: another party signs. */
+  readonly mainTutorId: PersonId | null;
 }
 
 export interface AmendmentAnswer {
@@ -88,6 +95,20 @@ export interface AmendmentAnswer {
   readonly recordedAt: Instant;
   readonly recordedBy: PersonId | null;
   readonly recordedByClient: ApiClientId | null;
+}
+
+/** Who passes whom to whom, and what came of it. */
+export interface Transfer {
+  readonly formerEmployerId: OrganisationId;
+  readonly formerEmployerName: string;
+  readonly employerId: OrganisationId;
+  readonly employerName: string;
+  readonly alternantId: PersonId;
+  readonly alternantName: string;
+  readonly trainingCentreName: string;
+  /** What goes on with the new employer; null until all have signed. */
+  readonly contractId: ContractId | null;
+  readonly isUndone: boolean;
 }
 
 /** An amendment as it was recorded, with what was answered. */
@@ -107,6 +128,8 @@ export interface AmendmentRow {
   readonly recordedAt: Instant;
   readonly recordedBy: PersonId | null;
   readonly recordedByClient: ApiClientId | null;
+  /** Null: the employer stays. */
+  readonly transfer: Transfer | null;
   /** In the order in which they were recorded. */
   readonly answers: readonly AmendmentAnswer[];
 }
@@ -132,4 +155,25 @@ export interface AmendmentView extends AmendmentRow {
   readonly formAfter: AgreedMembers | null;
   /** Who has not signed yet; empty once it is closed. */
   readonly awaits: readonly AmendmentParty[];
+}
+
+/** What of a contract an amendment is judged by. */
+export type Amended = Pick<
+  ContractRow,
+  | 'kind'
+  | 'status'
+  | 'alternantId'
+  | 'employerId'
+  | 'startsOn'
+  | 'until'
+  | 'heldUntil'
+  | 'signedOn'
+  | 'endedAs'
+  | 'cancelledOn'
+>;
+
+export interface Proposed {
+  readonly effectiveOn: Day;
+  readonly changes: AmendmentChanges;
+  readonly type: AmendmentType | null;
 }

@@ -13,14 +13,6 @@ export const changesNothing = (): FieldError =>
     'Say what changes: an amendment changes at least one thing.',
   );
 
-export const otherEmployer = (): FieldError =>
-  fieldError(
-    '/changes/employerId',
-    'new_contract',
-    'Un autre employeur prend un nouveau contrat, qui fait suite à celui-ci.',
-    'Another employer takes a new contract, which names this one in "continuationOf".',
-  );
-
 export const otherCentre = (): FieldError =>
   fieldError(
     '/changes/trainingCentreId',
@@ -86,9 +78,9 @@ export const startAfterEnd = (): FieldError =>
     'The first day cannot come after the last.',
   );
 
-export const endRecorded = (): FieldError =>
+export const endRecorded = (pointer = '/changes/endsOn'): FieldError =>
   fieldError(
-    '/changes/endsOn',
+    pointer,
     'end_recorded',
     'La fin de ce contrat est déjà enregistrée : retirez-la d’abord, si elle n’a plus lieu.',
     'An end of this contract is recorded already: withdraw it first if it does not happen.',

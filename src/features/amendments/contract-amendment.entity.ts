@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
-import type { ApiClientId, ContractId, PersonId } from '../../kernel/ids.js';
+import type { ApiClientId, ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Side } from '../contracts/contract-details.types.js';
 import type { AmendmentId, AmendmentType } from './amendments.types.js';
 
@@ -10,13 +10,18 @@ import type { AmendmentId, AmendmentType } from './amendments.types.js';
 @Check('contract_amendments_side_known', `side in ('employer', 'training_centre')`)
 @Check('contract_amendments_extension_known', `extension = 'failed_exam'`)
 @Check('contract_amendments_weekly_minutes', `weekly_minutes between 1 and 2880`)
-@Check('contract_amendments_form_type_known', `form_type in ('33', '34', '35', '36', '37', '38')`)
+@Check('contract_amendments_form_type_known', `form_type in ('31', '32', '33', '34', '35', '36', '37', '38')`)
 @Check(
   'contract_amendments_change_something',
-  `changes_form or num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id) > 0`,
+  `changes_form or num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id, new_employer_id) > 0`,
+)
+@Check(
+  'contract_amendments_transfer_alone',
+  `new_employer_id is null or not changes_form and num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id) = 0`,
 )
 @Check('contract_amendments_extension_has_end', `extension is null or until_day is not null`)
 @Unique('contract_amendments_numbered', ['contractId', 'number'])
+@Index('contract_amendments_new_employer', ['newEmployerId', 'id'], { where: 'new_employer_id is not null' })
 @Index('contract_amendments_main_tutor', ['mainTutorId'], { where: 'main_tutor_id is not null' })
 @Index('contract_amendments_former_tutor', ['formerTutorId'], { where: 'former_tutor_id is not null' })
 export class ContractAmendment {
@@ -75,6 +80,11 @@ export class ContractAmendment {
   @ForeignKey('Person', { name: 'contract_amendments_former_tutor_id_fkey' })
   @Column('uuid', { name: 'former_tutor_id', nullable: true })
   formerTutorId!: PersonId | null;
+
+  /** To whom the contract passes. */
+  @ForeignKey('Organisation', { name: 'contract_amendments_new_employer_id_fkey' })
+  @Column('uuid', { name: 'new_employer_id', nullable: true })
+  newEmployerId!: OrganisationId | null;
 
   @Column('text', { name: 'form_type', nullable: true })
   formType!: AmendmentType | null;

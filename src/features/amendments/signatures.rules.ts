@@ -1,8 +1,7 @@
 import type { Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import { isMinor } from '../contracts/contracts.types.js';
-import type { Amended } from './amendments.rules.js';
-import type { AmendmentChanges, AmendmentParty, AmendmentRow } from './amendments.types.js';
+import type { Amended, AmendmentChanges, AmendmentParty, AmendmentRow } from './amendments.types.js';
 import { signedInTheFuture, signedTooEarly, signedTooLate } from './changes.errors.js';
 
 /** The alternant, as far as that says who signs with them. */
@@ -15,12 +14,16 @@ export interface Signer {
 export const needsRepresentative = ({ birthDate, signsAlone }: Signer, day: Day): boolean =>
   !signsAlone && isMinor(birthDate, day);
 
-/** Who has to sign: a minor of the day not without a representative, and whose age nobody knows is one. */
-export const partiesOn = (signer: Signer, day: Day): AmendmentParty[] => [
+/**
+ * Who has to sign: a minor of the day not without a representative, and whose age nobody knows is one; the employer to which the
+ * contract passes. `passes`: it does.
+ */
+export const partiesOn = (signer: Signer, day: Day, passes = false): AmendmentParty[] => [
   'employer',
   'training_centre',
   'alternant',
   ...(needsRepresentative(signer, day) ? (['legal_representative'] as const) : []),
+  ...(passes ? (['new_employer'] as const) : []),
 ];
 
 /** The day by which it is judged whether somebody signs with the alternant: that on which they signed, `day` until they do. */
@@ -38,16 +41,18 @@ export function awaitedOf(
 
 /**
  * Why it is not yet the turn of that party; null when it is. An organisation signs last, since what is complete changes the
- * contract; the employer where a main tutor changes, since it gives that mandate.
+ * contract; the employer where a main tutor changes, since it gives that mandate; the centre where the employer does, since it is
+ * party to both contracts.
  * @returns who signs first
  */
 export function findOrderRefusal(
   party: AmendmentParty,
   awaited: readonly AmendmentParty[],
-  changes: Pick<AmendmentChanges, 'mainTutorId'>,
+  changes: Pick<AmendmentChanges, 'mainTutorId' | 'newEmployerId'>,
 ): AmendmentParty[] | null {
   const others = awaited.filter((one) => one !== party);
-  if (party === 'alternant' || party === 'legal_representative') return null;
+  if (party !== 'employer' && party !== 'training_centre') return null;
+  if (changes.newEmployerId !== null) return party === 'training_centre' && others.length > 0 ? others : null;
   const isLastSide = !others.includes('employer') && !others.includes('training_centre');
   if (isLastSide && others.length > 0) return others;
   return changes.mainTutorId !== null && party === 'employer' && others.length > 0 ? others : null;

@@ -4,7 +4,7 @@ import { MAJORITY } from '../../kernel/law.js';
 import { figureOf, legalRuleOn } from '../../kernel/legal-rules.js';
 import { judgedOn } from '../contracts/contract-details.types.js';
 import { isMinor } from '../contracts/contracts.types.js';
-import type { Amended, Proposed } from './amendments.rules.js';
+import type { Amended, Proposed } from './amendments.types.js';
 import { changed } from './terms/terms.rules.js';
 
 /** What the law has a word on, and that may be right by a fact that is not here: by the rules of the day of the contract's signature. */

@@ -5,8 +5,8 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
-import { handlesPapers } from '../contracts/contracts.queries.js';
-import type { ContractLife } from '../contracts/contracts.types.js';
+import { handlesPapers, listSteps } from '../contracts/contracts.queries.js';
+import { lifeOf, type ContractLife } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { loadPublishedLadders } from '../frameworks/ladders/ladders.queries.js';
 import { LIFE } from '../ladder/circumstances.queries.js';
@@ -17,6 +17,7 @@ import type {
   ExpiringFilter,
   ExpiringRow,
   Held,
+  PriorValidity,
   Unheld,
 } from './attestations.types.js';
 import { withdrawalOf } from '../declarations/withdrawals.queries.js';
@@ -84,6 +85,23 @@ export async function listHeld(
   return held;
 }
 
+/** What was attested under the contracts that it continues, as it was known at an instant (null: now): the longest of each. */
+export async function listPrior(
+  q: Queryable,
+  contractId: ContractId,
+  at: Instant | null,
+): Promise<ReadonlyMap<string, PriorValidity>> {
+  const found = await rows<PriorValidity & { prerequisite: string }>(
+    q,
+    `
+    select p.prerequisite, p.from_day as "from", p.until_day as "until"
+    from app.prior_attestations($1, coalesce($2, 'infinity'::timestamptz)) p
+    `,
+    [contractId, at],
+  );
+  return new Map(found.map(({ prerequisite, from, until }) => [prerequisite, { from, until }]));
+}
+
 interface AskedContract extends DueOf {
   readonly contractId: ContractId;
   readonly ladderId: LadderId;
@@ -92,7 +110,7 @@ interface AskedContract extends DueOf {
 }
 
 /**
- * The contract whose prerequisites are asked about, with the ladder that it followed at an instant (null: now).
+ * The contract whose prerequisites are asked about, with its ladder and its days as they were at an instant (null: now).
  * @throws not_found also of an instant before it was recorded
  */
 export async function findAsked(
@@ -119,7 +137,11 @@ export async function findAsked(
   );
   const ladder = contract && (await loadPublishedLadders(q, [contract.ladderId])).get(contract.ladderId);
   if (!contract || !ladder) throw notFound();
-  return { contract, ladder };
+  if (at === null) return { contract, ladder };
+  const steps = await listSteps(q, contractId, at);
+  if (steps.length === 0) throw notFound();
+  const life = lifeOf(steps);
+  return { contract: { ...contract, life, startsOn: life.startsOn, signedOn: life.signedOn }, ladder };
 }
 
 /** Every running contract whose ladder asks for something. */
@@ -154,7 +176,7 @@ const EXPIRING = `
     cross join lateral (select one.id from contracts one where one.training_centre_id = o.id offset 0) c
   ),
   running as materialized (
-    select c.id, c.alternant_id, c.employer_id, c.training_centre_id, c.held_until
+    select c.id, c.alternant_id, c.employer_id, c.training_centre_id, c.held_until, c.ladder_id
     from seen s
     cross join lateral (select * from contracts one where one.id = s.id offset 0) c
     where c.signed_on is not null
@@ -163,16 +185,25 @@ const EXPIRING = `
       and ($3::uuid is null or c.employer_id = $3)
       and ($4::uuid is null or c.training_centre_id = $4)
   ),
+  asks as materialized (
+    select d.ladder_id, array_agg(distinct p.code) as codes
+    from (select distinct r.ladder_id from running r) d
+    cross join lateral app.published_ladder(d.ladder_id) l
+    cross join lateral jsonb_array_elements(l.missions) m (mission)
+    cross join lateral jsonb_array_elements_text(m.mission -> 'prerequisites') p (code)
+    group by d.ladder_id
+  ),
   ending as materialized (
     select last.id, last.prerequisite, last.until_day, c.*
-    from running c (contract_id, alternant_id, employer_id, training_centre_id, held_until)
+    from running c (contract_id, alternant_id, employer_id, training_centre_id, held_until, ladder_id)
+    join asks k on k.ladder_id = c.ladder_id
     cross join lateral (
       select distinct on (a.prerequisite) a.id, a.prerequisite, a.until_day
       from (select * from attestations one where one.contract_id = c.contract_id offset 0) a
       where not exists (select from attestation_withdrawals w where w.attestation_id = a.id offset 0)
       order by a.prerequisite, a.until_day desc nulls first, a.sequence desc
     ) last
-    where last.until_day <= $1 and last.until_day < c.held_until
+    where last.until_day <= $1 and last.until_day < c.held_until and last.prerequisite = any (k.codes)
   )
   select
     e.id                 as "attestationId",
@@ -198,7 +229,7 @@ const EXPIRING = `
 `;
 
 /**
- * What ends before a day and before its contract does, and nothing follows, the first first: of the running contracts that
+ * What the ladder of now asks for, that ends before a day and before its contract does, and nothing follows, the first first: of the running contracts that
  * the reader sees. One more than `limit`, to know whether a page follows.
  */
 export function listExpiring(

@@ -15,6 +15,7 @@ import {
   listAttestations,
   listExpiring,
   listHeld,
+  listPrior,
 } from './attestations.queries.js';
 import { alreadyWithdrawn } from '../declarations/withdrawals.errors.js';
 import { endsBeforeStart } from './attestations.errors.js';
@@ -85,8 +86,9 @@ export class AttestationsService {
       const then = at !== null && at < now ? at : null;
       const { contract, ladder } = await findAsked(q, contractId, then);
       const held = await listHeld(q, contractId, then);
+      const prior = await listPrior(q, contractId, then);
       const asked = contract.handlesPapers && readsProofs(actor) ? contract : null;
-      return readPrerequisites({ ...contract, ladder }, held, asked, dayOf(at ?? now));
+      return readPrerequisites({ ...contract, ladder }, { held, prior }, asked, dayOf(at ?? now));
     });
   }
 

@@ -58,6 +58,14 @@ export interface PrerequisiteRead extends Validity {
   readonly missions: readonly { readonly code: string; readonly title: string; readonly level: string }[];
   /** By which day the law wants it, and which rule says so; null: no rule, or not for the reader. */
   readonly due: Due | null;
+  /** What a contract that this one continues attested last; it holds nothing here before it is attested anew. */
+  readonly prior: PriorValidity | null;
+}
+
+/** From when until when (excluded; null: it does not end) something was attested elsewhere. */
+export interface PriorValidity {
+  readonly from: Day;
+  readonly until: Day | null;
 }
 
 /** The prerequisites of a contract’s ladder on a day. */

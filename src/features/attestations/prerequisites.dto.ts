@@ -24,6 +24,12 @@ export class WaitingMissionResponse {
   @ApiProperty() level!: string;
 }
 
+export class PriorAttestationResponse {
+  @ApiProperty({ format: 'date' }) validFrom!: string;
+  /** The last day, included; null: it did not end. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) validUntil!: string | null;
+}
+
 export class PrerequisiteResponse {
   @ApiProperty() prerequisite!: string;
   @ApiProperty({ description: 'What it is called.' }) title!: string;
@@ -43,6 +49,8 @@ export class PrerequisiteResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true }) dueOn!: string | null;
   /** The code of the legal rule that says so. */
   @ApiProperty({ type: String, nullable: true }) rule!: string | null;
+  /** The longest that the contracts which this one continues attested: it counts here once it is attested here. */
+  @ApiProperty({ type: PriorAttestationResponse, nullable: true }) prior!: PriorAttestationResponse | null;
   /** The missions that ask for it. */
   @ApiProperty({ type: [WaitingMissionResponse] }) missions!: WaitingMissionResponse[];
 }
@@ -92,6 +100,10 @@ const presentPrerequisite = (row: PrerequisiteRead, language: Language): Prerequ
   attestationId: row.attestationId,
   dueOn: row.due?.by ?? null,
   rule: row.due?.rule ?? null,
+  prior: row.prior && {
+    validFrom: row.prior.from,
+    validUntil: row.prior.until && lastDayOf(row.prior.until),
+  },
   missions: row.missions.map(({ code, title, level }) => ({ mission: code, title, level })),
 });
 

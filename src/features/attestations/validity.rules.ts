@@ -9,6 +9,7 @@ import type {
   Due,
   DueOf,
   Held,
+  PriorValidity,
   ReadPrerequisites,
   Reminder,
   Validity,
@@ -104,6 +105,15 @@ export function reminderOf(
   return { validity, reminder: isLast ? 'last' : 'first' };
 }
 
+/** By which attestation it is told once: what was recorded last and taken back is told of anew, whatever was told before it. */
+export const remindedOf = (
+  attestations: readonly Held[],
+  { attestationId }: Pick<Validity, 'attestationId'>,
+): Held['id'] | null => {
+  const last = attestations.at(-1);
+  return last?.isWithdrawn ? last.id : attestationId;
+};
+
 /** By when the law wants it of that contract: the first of its rules that applies. */
 export function dueOf(prerequisite: string, { kind, startsOn, signedOn, birthDate }: DueOf): Due | null {
   for (const code of knownPrerequisite(prerequisite)?.legalRules ?? []) {
@@ -124,7 +134,13 @@ export const readPrerequisites = (
     readonly ladder: Pick<Ladder, 'missions'>;
     readonly life: ContractLife;
   },
-  held: ReadonlyMap<string, readonly Held[]>,
+  {
+    held,
+    prior,
+  }: {
+    readonly held: ReadonlyMap<string, readonly Held[]>;
+    readonly prior: ReadonlyMap<string, PriorValidity>;
+  },
   asked: DueOf | null,
   on: Day,
 ): ReadPrerequisites => ({
@@ -135,5 +151,6 @@ export const readPrerequisites = (
     ...validityOn(prerequisite, held.get(prerequisite) ?? [], on, heldUntil(context.life)),
     missions: context.ladder.missions.filter((one) => one.prerequisites?.includes(prerequisite)),
     due: asked && dueOf(prerequisite, asked),
+    prior: prior.get(prerequisite) ?? null,
   })),
 });

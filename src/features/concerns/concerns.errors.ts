@@ -1,7 +1,7 @@
 import type { Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
 import { refusedWithoutMandate } from '../mandates/whom-to-ask.types.js';
-import type { Team } from '../mandates/mandates.types.js';
+import { answersForAll, type Team } from '../mandates/mandates.types.js';
 import { AppError } from '../../kernel/errors.js';
 import { bilingual } from '../../kernel/language.js';
 
@@ -16,7 +16,7 @@ export const raiserMandateMissing = (team: Team, person: PersonId, today: Day): 
 export const reviewerMandateMissing = (team: Team, person: PersonId, today: Day): AppError =>
   refusedWithoutMandate(
     team,
-    { roles: ['main_tutor', 'referent', 'co_tutor'], on: today, not: person },
+    { roles: ['main_tutor', 'referent', 'co_tutor'], on: today, not: person, suits: answersForAll },
     'Une alerte est examinée par le tuteur principal (un cotuteur en son absence) ou le référent',
     'A concern is reviewed by the main tutor (a co-tutor in their absence) or the referent',
   );

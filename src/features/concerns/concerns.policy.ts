@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
-import { holdsOn, isAbsentOn, type Mandate, type Team } from '../mandates/mandates.types.js';
+import { holdsOn, isAbsentOn, isDeputy, type Mandate, type Team } from '../mandates/mandates.types.js';
 import { raiserMandateMissing, reviewerMandateMissing, reviewerNotDistinct } from './concerns.errors.js';
 import type { ConcernRaised } from './concerns.types.js';
 
@@ -26,7 +26,7 @@ export function requireRaiser(person: PersonId, team: Team, today: Day): Raiser 
   return { personId: person } as Raiser;
 }
 
-/** The main tutor, a co-tutor while there is none or they are absent, or the referent; never the alternant. */
+/** The main tutor, a co-tutor of the employer while there is none or they are absent, or the referent; never the alternant. */
 export function canReview(person: PersonId, team: Team, today: Day): boolean {
   return reviewingMandates(team, today).some((held) => held.personId === person);
 }
@@ -60,7 +60,7 @@ function reviewingMandates(team: Team, today: Day): Mandate[] {
   const main = current.find(({ role }) => role === 'main_tutor');
   const standsIn = !main || isAbsentOn(main, today);
   return current.filter(
-    ({ role }) => role === 'main_tutor' || role === 'referent' || (standsIn && role === 'co_tutor'),
+    (held) => held.role === 'main_tutor' || held.role === 'referent' || (standsIn && isDeputy(held)),
   );
 }
 

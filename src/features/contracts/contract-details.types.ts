@@ -43,6 +43,9 @@ export interface ContractDetails extends ContractTerms {
   readonly legalRepresentative: LegalRepresentative | null;
 }
 
+/** What another system sends of a contract that it knows by an id of its own; no ladder: the one that it follows. */
+export type PutDetails = Omit<ContractDetails, 'ladderId'> & { readonly ladderId: LadderId | null };
+
 /**
  * The day whose rules judge a contract: that of its signature. One that is not signed is judged as if it were signed on `today`, or
  * on its first day where that comes before; without a day of today, on its first day.

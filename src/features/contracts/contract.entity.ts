@@ -24,10 +24,12 @@ const DRAFTS = 'signed_on is null and cancelled_on is null';
   'contracts_one_signed_at_a_time',
   `USING gist (alternant_id WITH =, daterange(starts_on, held_until) WITH &&) WHERE (signed_on IS NOT NULL AND cancelled_on IS NULL)`,
 )
+@Index('contracts_ended', ['heldUntil'], { where: 'signed_on is not null and cancelled_on is null' })
 @Index('contracts_external_id_once', ['ownerId', 'externalId'], {
   unique: true,
   where: 'external_id is not null and not frees_external_id',
 })
+@Index('contracts_transfer_once', ['transferId'], { unique: true, where: 'transfer_id is not null' })
 @Index('contracts_alternant', ['alternantId'])
 @Index('contracts_employer', ['employerId', 'id'])
 @Index('contracts_external_id', ['externalId'], { where: 'external_id is not null' })
@@ -50,20 +52,16 @@ export class Contract extends DatedRecord {
   @ForeignKey('Organisation', { name: 'contracts_employer_id_fkey' })
   @Column('uuid', { name: 'employer_id' })
   employerId!: OrganisationId;
-
   @ForeignKey('Organisation', { name: 'contracts_training_centre_id_fkey' })
   @Column('uuid', { name: 'training_centre_id' })
   trainingCentreId!: OrganisationId;
-
   @ForeignKey('Ladder', { name: 'contracts_ladder_id_fkey' })
   @Column('uuid', { name: 'ladder_id' })
   ladderId!: LadderId;
-
   @Column('date', { name: 'starts_on' })
   startsOn!: Day;
   @Column('date', { name: 'until_day' })
   untilDay!: Day;
-
   @ForeignKey('Organisation', { name: 'contracts_owner_id_fkey' })
   @Column('uuid', { name: 'owner_id' })
   ownerId!: OrganisationId;
@@ -71,10 +69,13 @@ export class Contract extends DatedRecord {
   externalId!: string | null;
   @Column('boolean', { name: 'frees_external_id', default: false })
   freesExternalId!: boolean;
-
   @ForeignKey('Contract', { name: 'contracts_continuation_of_fkey' })
   @Column('uuid', { name: 'continuation_of', nullable: true })
   continuationOf!: ContractId | null;
+  /** The amendment by which it passed to this employer; null: by none. */
+  @ForeignKey('ContractAmendment', { name: 'contracts_transfer_id_fkey' })
+  @Column('uuid', { name: 'transfer_id', nullable: true })
+  transferId!: string | null;
   @Column('jsonb', { name: 'legal_representative', nullable: true })
   legalRepresentative!: LegalRepresentative | null;
   @Column('date', { name: 'signed_on', nullable: true })

@@ -22,6 +22,7 @@ import {
   presentContract,
   PutContractBody,
   PutContractQuery,
+  putDetailsOf,
 } from './contracts.dto.js';
 import { changesOf, UpdateContractBody } from './corrections/update-contract.dto.js';
 import { contractPage, ListContractsQuery } from './finding/finding.dto.js';
@@ -88,7 +89,7 @@ export class ContractsController {
 
   /**
    * Creates or replaces the contract that your own system knows by this id. Everything of a draft may change; of a signed
-   * contract only the legal representative.
+   * contract only the legal representative. Leave `ladderId` out for the ladder that it follows, also once it moved.
    */
   @Put('by-external-id/:externalId')
   @Allow('contracts.write')
@@ -108,7 +109,7 @@ export class ContractsController {
       organisationId: query.organisationId ?? null,
       externalId,
       version,
-      details: detailsOf(body, externalId),
+      details: putDetailsOf(body, externalId),
     });
     return put.created ? created(put.contract) : read(put.contract);
   }

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { addDays, earlierOf, type Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { Judged, type BodyRule } from '../../platform/validation/body-rules.js';
@@ -8,6 +8,7 @@ import {
   type ContractDetails,
   type ContractRow,
   type EndCause,
+  type PutDetails,
 } from './contract-details.types.js';
 import {
   CONTESTED_KINDS,
@@ -30,7 +31,9 @@ import {
 import { WarningResponse } from './signing/warnings.dto.js';
 
 /** What is wrong between the members of a contract, whole or in part. */
-export const contractMistakes: BodyRule<ContractBody> = ({ startsOn, endsOn, legalRepresentative: who }) => [
+export const contractMistakes: BodyRule<
+  Pick<ContractBody, 'startsOn' | 'endsOn' | 'legalRepresentative'>
+> = ({ startsOn, endsOn, legalRepresentative: who }) => [
   ...(startsOn && endsOn && endsOn < startsOn ? [endsBeforeStart()] : []),
   ...(who ? representativeMistakes(who) : []),
 ];
@@ -62,7 +65,14 @@ export class ContractBody {
 }
 
 /** The external id is that of the path. */
-export class PutContractBody extends ContractBody {}
+@Judged<PutContractBody>(contractMistakes)
+export class PutContractBody extends OmitType(ContractBody, ['ladderId']) {
+  @UuidField({
+    optional: true,
+    description: 'A published ladder. Needed to create; left out, a contract keeps the one that it follows.',
+  })
+  ladderId?: LadderId;
+}
 
 export class PutContractQuery {
   @UuidField({
@@ -150,20 +160,29 @@ export class ContractResponse {
 
 const id = <T extends string>(value: T): T => value.toLowerCase() as T;
 
-export const detailsOf = (
-  body: Omit<ContractBody, 'externalId'>,
+const withoutLadder = (
+  body: Omit<ContractBody, 'externalId' | 'ladderId'>,
   externalId: string | null,
-): ContractDetails => ({
+): Omit<ContractDetails, 'ladderId'> => ({
   kind: body.kind,
   alternantId: id(body.alternantId),
   employerId: id(body.employerId),
   trainingCentreId: id(body.trainingCentreId),
-  ladderId: id(body.ladderId),
   startsOn: body.startsOn,
   until: addDays(body.endsOn, 1),
   externalId,
   continuationOf: body.continuationOf ? id(body.continuationOf) : null,
   legalRepresentative: representativeOf(body.legalRepresentative),
+});
+
+export const detailsOf = (
+  body: Omit<ContractBody, 'externalId'>,
+  externalId: string | null,
+): ContractDetails => ({ ...withoutLadder(body, externalId), ladderId: id(body.ladderId) });
+
+export const putDetailsOf = (body: PutContractBody, externalId: string): PutDetails => ({
+  ...withoutLadder(body, externalId),
+  ladderId: body.ladderId === undefined ? null : id(body.ladderId),
 });
 
 const alternantOf = (contract: ContractRow): ContractAlternantResponse => ({

@@ -188,8 +188,8 @@ export const notAmendable = (fields: readonly string[], currentStatus: ContractS
     {
       title: bilingual('Ne change plus', 'Changes no more'),
       detail: bilingual(
-        'Les champs listés dans « fields » ne changent plus, même par avenant. Un autre parcours se prend par « ladder-changes » ; pour le reste, enregistrez un autre contrat.',
-        'The fields listed in "fields" change no more, not even by amendment. Another ladder is taken by "ladder-changes"; for the rest record another contract.',
+        'Ces champs ne changent plus, même par avenant. Omis, le parcours reste celui suivi ; un autre se prend par « ladder-changes » ; sinon, faites un autre contrat.',
+        'The fields in "fields" change no more, not even by amendment. Without "ladderId" the contract keeps its ladder; "ladder-changes" takes another. For the rest record another contract.',
       ),
     },
     { fields, currentStatus },

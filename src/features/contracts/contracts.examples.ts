@@ -1,3 +1,4 @@
+import { transferAgreed } from './transfer/transfers.errors.js';
 import { bilingual } from '../../kernel/language.js';
 import { checksFailed } from './checks/checks.errors.js';
 import { amendmentRequired, illegalTransition, notAmendable } from './contracts.errors.js';
@@ -208,6 +209,7 @@ export const CONTRACTS_REFUSALS: readonly AppError[] = [
   builtUpon(),
   endNotGrounded([]),
   endIsFinal('2026-10-01' as Day, 'Code du travail, L6222-18-2'),
+  transferAgreed('0199a000-0000-7000-8000-00000000a001'),
   checksFailed([
     {
       code: 'contract_short',

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ContractActsController } from './acts/contract-acts.controller.js';
-import { ContractActsService } from './acts/contract-acts.service.js';
 import { AlternationModule } from './calendar/alternation.module.js';
 import { ChecksModule } from './checks/checks.module.js';
 import { ConfirmationsController } from './confirmations/confirmations.controller.js';
@@ -28,7 +27,6 @@ import { LifecycleModule } from './termination/lifecycle.module.js';
   ],
   providers: [
     ContractsService,
-    ContractActsService,
     ContractGroupsService,
     CorrectionsService,
     ConfirmationsService,

@@ -2,15 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId } from '../../kernel/ids.js';
-import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
+import { preconditionFailed, refuseAny, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import type { ContractHistory } from '../contract-history/contract-history.rules.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
+import { findOrganisation } from '../organisations/organisations.queries.js';
 import { readAlternation } from './calendar/alternation.queries.js';
 import { contractDatesOf, type ContractDates } from './calendar/dates.rules.js';
-import type { ContractDetails, ContractRow } from './contract-details.types.js';
+import type { ContractDetails, ContractRow, PutDetails } from './contract-details.types.js';
 import { listEvents, type EventRow } from './contract-events.queries.js';
 import { contractAmended, contractCreated } from './contracts.facts.js';
 import { formOfAnother } from './form/form.facts.js';
@@ -20,7 +21,10 @@ import { organisationAsked, ownerOf, requireOwner, requireSide } from './contrac
 import { getAuthority, getContract, listSteps } from './contracts.queries.js';
 import { listContracts } from './finding/finding.queries.js';
 import type { ContractFilters, ContractPage, Found } from './finding/finding.types.js';
+import { findPlacedMistakes } from './placements/placed.rules.js';
+import { listPlacements } from './placements/placements.queries.js';
 import { findReferences } from './signing/references.queries.js';
+import { ladderNeeded } from './external-ids/external-ids.errors.js';
 import { findContractIdByExternalId, getContractByExternalId } from './external-ids/external-ids.queries.js';
 import {
   compareDetails,
@@ -48,7 +52,7 @@ export interface PutCommand {
   readonly externalId: string;
   /** The version that was read; null when the caller did not say. */
   readonly version: number | null;
-  readonly details: ContractDetails;
+  readonly details: PutDetails;
 }
 
 export interface ContractRead {
@@ -109,12 +113,16 @@ export class ContractsService {
         const authority = await getAuthority(tx);
         const ownerId = organisationAsked(authority, command.organisationId);
         const id = await this.takeExternalId(tx, ownerId, command.externalId, command.details);
-        await requireSound(tx, command.details, id);
+        const details = await withLadder(tx, id, command.details);
+        await requireSound(tx, details, id);
         if (id !== null)
-          return { contract: await this.replace(tx, actor, id, ownerId, command), created: false };
-        requireOwner(authority, command.details, ownerId);
+          return {
+            contract: await this.replace(tx, actor, id, ownerId, { ...command, details }),
+            created: false,
+          };
+        requireOwner(authority, details, ownerId);
         if (command.version !== null) throw preconditionFailed();
-        return { contract: await this.insert(tx, actor, ownerId, command.details), created: true };
+        return { contract: await this.insert(tx, actor, ownerId, details), created: true };
       },
       { isDated: true },
     );
@@ -153,13 +161,14 @@ export class ContractsService {
     tx: Tx,
     ownerId: OrganisationId,
     externalId: string,
-    details: ContractDetails,
+    details: PutDetails,
   ): Promise<ContractId | null> {
     await lockExternalId(tx, ownerId, externalId);
     const id = await findContractIdByExternalId(tx, ownerId, externalId);
     if (id === null) return null;
     const stored = await getContract(tx, id);
-    const isAnother = compareDetails(stored, details).pinned.length > 0;
+    const ladderId = details.ladderId ?? stored.ladderId;
+    const isAnother = compareDetails(stored, { ...details, ladderId }).pinned.length > 0;
     if (!isAnother || !freesExternalId(stored, details)) return id;
     await freeExternalId(tx, id, ownerId);
     return null;
@@ -185,7 +194,7 @@ export class ContractsService {
     actor: Actor,
     id: ContractId,
     calledBy: OrganisationId,
-    { version, details, externalId }: PutCommand,
+    { version, details, externalId }: Omit<PutCommand, 'details'> & { readonly details: ContractDetails },
   ): Promise<ContractRow> {
     const history = await openHistory(tx, actor, this.clock, id);
     const stored = { ...(await getContract(tx, id)), externalId };
@@ -209,6 +218,7 @@ export class ContractsService {
     const refusal = findPinnedRefusal(stored.status, pinned);
     if (refusal) throw refusal;
     if (pinned.length + free.length === 0) return stored;
+    if (pinned.some((field) => PLACES.includes(field))) await requirePlaced(tx, id, details);
     const isTakenAway = stored.legalRepresentative !== null && details.legalRepresentative === null;
     if (stored.signedOn !== null && isTakenAway) await requireOfAge(tx, stored);
     await replaceDetails(tx, id, details, history.recordedAt);
@@ -219,6 +229,24 @@ export class ContractsService {
     recordFacts(tx, history, [amended, ...form]);
     return getContract(tx, id);
   }
+}
+
+/** Left out, it is the ladder that the contract follows. @throws validation_failed where there is no contract yet */
+async function withLadder(tx: Tx, id: ContractId | null, details: PutDetails): Promise<ContractDetails> {
+  const ladderId = details.ladderId ?? (id && (await getContract(tx, id)).ladderId);
+  if (ladderId === null) throw validationFailed([ladderNeeded()]);
+  return { ...details, ladderId };
+}
+
+/** What placements of a draft are judged by. */
+const PLACES: readonly string[] = ['employerId', 'startsOn', 'endsOn'];
+
+/** Placements were judged by what the contract said until now. @throws validation_failed */
+async function requirePlaced(tx: Tx, id: ContractId, details: ContractDetails): Promise<void> {
+  const placements = await listPlacements(tx, id);
+  if (placements.length === 0) return;
+  const employer = await findOrganisation(tx, details.employerId);
+  refuseAny(findPlacedMistakes(details, employer?.siret ?? null, placements));
 }
 
 /** @throws validation_failed with everything that is wrong */

@@ -17,6 +17,7 @@ export async function insertContract(
   ownerId: OrganisationId,
   details: ContractDetails,
   at: Instant,
+  transferId: string | null = null,
 ): Promise<void> {
   await rows(
     tx,
@@ -24,10 +25,10 @@ export async function insertContract(
     insert into contracts
       (id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day,
        continuation_of, legal_representative, owner_id, held_until, suspensions, version, created_at, updated_at,
-       last_sequence, last_recorded_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $8, '{}', 1, $12, $12, 0, $12)
+       last_sequence, last_recorded_at, transfer_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $8, '{}', 1, $12, $12, 0, $12, $13)
     `,
-    [...valuesOf(id, details), ownerId, at],
+    [...valuesOf(id, details), ownerId, at, transferId],
   ).catch(explain);
 }
 

@@ -5,7 +5,7 @@ import type { Dispute, DisputeRead, DisputeStatus } from './disputes.types.js';
 const DAYS_TO_OPEN = 30;
 
 /** Days after the opening within which a ruling is due. A figure of our own: no law sets it, and nothing ends with it. */
-const DAYS_TO_RULE = 15;
+export const DAYS_TO_RULE = 15;
 
 export type DisputeAct = 'rule' | 'withdraw';
 

@@ -1,6 +1,13 @@
 import { addDays, type Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
-import { holdsOn, isAbsentOn, isMemberOn, type Mandate, type Team } from '../mandates/mandates.types.js';
+import {
+  holdsOn,
+  isAbsentOn,
+  isDeputy,
+  isMemberOn,
+  type Mandate,
+  type Team,
+} from '../mandates/mandates.types.js';
 import { adderMandateMissing, evidenceWithdrawerMandateMissing } from './evidence.errors.js';
 import type { DaysShown } from './evidence.types.js';
 
@@ -50,9 +57,7 @@ export function canWithdrawEvidence(person: PersonId, team: Team, addedBy: Perso
         (held) =>
           (person === addedBy && isMemberOn(held, today)) ||
           (holdsOn(held, today) &&
-            (held.role === 'main_tutor' ||
-              held.role === 'referent' ||
-              (standsIn && held.role === 'co_tutor'))),
+            (held.role === 'main_tutor' || held.role === 'referent' || (standsIn && isDeputy(held)))),
       ))
   );
 }

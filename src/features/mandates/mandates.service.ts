@@ -112,6 +112,16 @@ export class MandatesService {
     return { mandate: await getMandate(tx, id), contested: await contestedBy(tx, contract.id, ended) };
   }
 
+  /** The main tutor of a draft by which a contract goes on, whom its employer named: row security asks for that. */
+  async openOfTransfer(tx: Tx, { history, contract }: HeldContract, personId: PersonId): Promise<void> {
+    const id: MandateId = history.newId();
+    const mandate = { personId, role: 'main_tutor', from: contract.startsOn, until: null } as const;
+    recordFacts(tx, history, [
+      mandateOpened(history, id, { ...mandate, maxLevel: null, replaces: null, placementId: null }),
+    ]);
+    await this.contracts.renew(tx, contract.id, history.recordedAt);
+  }
+
   get(actor: Actor, id: MandateId): Promise<MandateRow> {
     return this.db.read(actor, (q) => getMandate(q, id));
   }

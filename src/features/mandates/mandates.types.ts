@@ -1,7 +1,7 @@
 import { contains, type Day, type Period } from '../../kernel/days.js';
 import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
 import type { PlacementId } from '../contracts/placements/placements.types.js';
-import { TUTOR_ROLES, type MandateRole } from '../../kernel/mandate-roles.js';
+import { DECIDING_ROLES, TUTOR_ROLES, type MandateRole } from '../../kernel/mandate-roles.js';
 
 export { MANDATE_ROLES, TUTOR_ROLES, type MandateRole } from '../../kernel/mandate-roles.js';
 
@@ -50,6 +50,14 @@ export function isMemberOn(mandate: Pick<Mandate, 'memberOn'>, day: Day): boolea
 export function isAbsentOn(mandate: Pick<Mandate, 'absences'>, day: Day): boolean {
   return mandate.absences.some((absence) => contains(absence, day));
 }
+
+/** It answers for the whole contract: who tutors at a host answers for what is done there, and for no more. */
+export const answersForAll = ({ placementId = null }: Pick<Mandate, 'placementId'>): boolean =>
+  placementId === null;
+
+/** It stands in for a main tutor who is away. */
+export const isDeputy = (held: Pick<Mandate, 'role' | 'placementId'>): boolean =>
+  held.role === DECIDING_ROLES.tutor[1] && answersForAll(held);
 
 /** A tutor of the contract today; never the alternant. */
 export function canAssign(person: PersonId, team: Team, today: Day): boolean {

@@ -33,6 +33,8 @@ export interface TeamMember {
   readonly personId: PersonId;
   readonly role: MandateRole | 'alternant' | 'hr' | 'centre_admin';
   readonly absent: boolean;
+  /** They tutor at a host: for what is done there. */
+  readonly isAtHost?: boolean;
 }
 
 /** Something that people are told of: a fact, or what the time brought. */

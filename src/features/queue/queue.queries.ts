@@ -3,6 +3,7 @@ import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { AMENDMENTS_TO_SIGN } from '../amendments/amendments.queue.queries.js';
 import { PREREQUISITES_TO_RENEW } from '../attestations/reminders/reminders.queue.queries.js';
+import { OUTCOMES_TO_RECORD } from '../outcomes/outcomes.queue.queries.js';
 import { CONTESTED_FACTS_TO_RULE } from '../disputes/contested-facts/contested-facts.queue.queries.js';
 import { DISPUTES_TO_RULE } from '../disputes/disputes.queue.queries.js';
 import { loadQueueContracts, type AskedSource } from '../ladder/queue-contracts.queries.js';
@@ -37,6 +38,7 @@ const SOURCES = {
   contested_fact: CONTESTED_FACTS_TO_RULE,
   amendment_to_sign: AMENDMENTS_TO_SIGN,
   prerequisite_to_renew: PREREQUISITES_TO_RENEW,
+  outcome_to_record: OUTCOMES_TO_RECORD,
 } as const;
 
 export type QueueKind = keyof typeof SOURCES;
@@ -52,7 +54,7 @@ const CANDIDATES = {
   name: 'queue-candidates',
   text: `
     with own as materialized (
-      select c.id as contract_id, m.roles, ${isRunning('c')} as is_running
+      select c.id as contract_id, m.roles, ${isRunning('c')} as is_running, ${isOver('c')} as is_over, c.held_until
       from (
         select held.contract_id, array_agg(held.role) as roles
         from mandates held
@@ -66,7 +68,9 @@ const CANDIDATES = {
       select
         c.id as contract_id,
         bool_or(o.is_centre) as is_centres,
-        ${isRunning('c')} as is_running
+        ${isRunning('c')} as is_running,
+        ${isOver('c')} as is_over,
+        c.held_until
       from (
         select unnest((select app.organisations_as('hr'))::uuid[]), false
         union all
@@ -91,6 +95,10 @@ const CANDIDATES = {
 
 function isRunning(contract: string): string {
   return `(${contract}.signed_on is not null and ${contract}.cancelled_on is null and ${contract}.held_until > $3)`;
+}
+
+function isOver(contract: string): string {
+  return `(${contract}.signed_on is not null and ${contract}.cancelled_on is null and ${contract}.held_until <= $3)`;
 }
 
 type CandidateRow = Candidate<unknown> & { readonly kind: QueueKind };

@@ -61,6 +61,7 @@ export const CALENDAR_LABELS = {
   TrialUnknown: labels({
     no_calendar: ['aucun calendrier n’est enregistré', 'no calendar is recorded'],
     not_reached: ['le calendrier n’y mène pas', 'the calendar does not lead there'],
+    began_before: ['commencée avec l’employeur précédent', 'begun with the former employer'],
     no_rule: ['aucune règle connue à cette date', 'no rule is known of that day'],
   }),
   TrialDayCount: labels({

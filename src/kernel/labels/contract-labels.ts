@@ -2,6 +2,38 @@ import { labels } from './labels.js';
 
 /** What people read in the place of the codes about amendments and ends of contracts. */
 export const CONTRACT_LABELS = {
+  ShownName: labels({
+    usual: ['nom d’usage', 'usual name'],
+    civil: ['nom d’état civil', 'civil name'],
+    none: ['aucun nom', 'no name'],
+  }),
+  CredentialState: labels({
+    valid: ['valable', 'valid'],
+    suspended: ['suspendu', 'suspended'],
+    revoked: ['repris', 'revoked'],
+  }),
+  OutcomeStage: labels({
+    end: ['à la fin du contrat', 'at the end of the contract'],
+    six_months: ['six mois après', 'six months later'],
+  }),
+  OutcomeDiploma: labels({
+    obtained: ['diplôme obtenu', 'diploma obtained'],
+    partial: ['diplôme obtenu en partie', 'part of the diploma obtained'],
+    not_obtained: ['diplôme non obtenu', 'diploma not obtained'],
+    awaited: ['résultat attendu', 'result awaited'],
+  }),
+  OutcomeSituation: labels({
+    hired_here: ['embauché par l’employeur du contrat', 'hired by the employer of the contract'],
+    employed_elsewhere: ['en emploi ailleurs', 'employed elsewhere'],
+    further_training: ['en formation', 'in further training'],
+    none: ['ni en emploi ni en formation', 'neither employed nor in training'],
+    unknown: ['situation inconnue', 'situation unknown'],
+  }),
+  OutcomeSide: labels({
+    training_centre: ['le centre de formation', 'the training centre'],
+    employer: ['l’employeur', 'the employer'],
+    alternant: ['l’alternant', 'the alternant'],
+  }),
   AmendmentStatus: labels({
     proposed: ['proposé', 'proposed'],
     signed: ['signé', 'signed'],
@@ -20,6 +52,7 @@ export const CONTRACT_LABELS = {
     training_centre: ['le centre de formation', 'the training centre'],
     alternant: ['l’alternant', 'the alternant'],
     legal_representative: ['le représentant légal', 'the legal representative'],
+    new_employer: ['le nouvel employeur', 'the new employer'],
   }),
   AmendmentExtension: labels({
     failed_exam: ['prolongation après échec à l’examen', 'extension after a failed exam'],
@@ -27,6 +60,8 @@ export const CONTRACT_LABELS = {
     athlete: ['prolongation d’un sportif de haut niveau', 'extension for a top-level athlete'],
   }),
   AmendmentType: labels({
+    '31': ['modification de la situation de l’employeur', 'another legal situation of the employer'],
+    '32': ['changement d’employeur, contrat saisonnier', 'another employer, seasonal contract'],
     '33': ['prolongation après échec à l’examen', 'extension after a failed exam'],
     '34': ['prolongation après reconnaissance RQTH', 'extension for a recognised disability'],
     '35': ['modification du diplôme préparé', 'another diploma'],

@@ -233,6 +233,7 @@ export const PEOPLE_LABELS = {
     contested_fact: ['fait contesté', 'contested fact'],
     amendment_to_sign: ['avenant à signer', 'amendment to sign'],
     prerequisite_to_renew: ['prérequis à renouveler', 'prerequisite to renew'],
+    outcome_to_record: ['suites du contrat à enregistrer', 'outcome to record'],
   }),
   ApiClientGrantState: labels({
     pending: ['à accepter', 'pending'],

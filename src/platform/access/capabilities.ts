@@ -82,6 +82,10 @@ export const CAPABILITIES = {
   'disputes.open': ['alternant', 'referent', 'centre_admin'],
   'disputes.read': ['centre_admin', 'referent', 'alternant', 'auditor', 'tutor'],
   'disputes.rule': ['referent', 'centre_admin'],
+  'credentials.issue': ['alternant'],
+  'credentials.read': ['alternant', 'centre_admin'],
+  'outcomes.record': ['alternant', 'referent', ...administrators],
+  'outcomes.read': ['alternant', 'referent', ...administrators],
   'guest_links.write': administrators,
   'guest_links.read': administrators,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
@@ -116,6 +120,8 @@ const OPENED_BY: Partial<Record<Capability, readonly Scope[]>> = {
   'events.read': ['contracts:read', 'changes:read'],
   'progress.read': ['progress:read'],
   'disputes.read': ['progress:read'],
+  'outcomes.record': ['contracts:write'],
+  'outcomes.read': ['contracts:write'],
   'reports.cohort': ['reports:read'],
 };
 

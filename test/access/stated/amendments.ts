@@ -1,4 +1,4 @@
-import { ADMINISTRATORS, isEnded, may, reads, seen, type Rule } from '../rule.js';
+import { ADMINISTRATORS, isEnded, LEARNING, may, reads, seen, type Rule } from '../rule.js';
 import { sample, type Sample, type Target } from '../sample.js';
 import type { World } from '../world.js';
 
@@ -28,6 +28,7 @@ export const SAMPLES: readonly Sample[] = [
     }),
   }),
   sample('listAmendments', { before: proposed, lists: idOf }),
+  sample('listTransfersOffered', { of: 'nothing' }),
   sample('getContractTerms'),
   ofOne('getAmendment'),
   ofOne('signAmendment', { paperSignedByAll: true }),
@@ -45,6 +46,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
     gets: (by) => (by.administers ? unlessEnded(by, '409 illegal_transition') : seen(by, '403')),
   },
   listAmendments: reads(['contracts:read']),
+  // No contract here passes to an organisation of theirs.
+  listTransfersOffered: { roles: LEARNING, scopes: ['contracts:read'], gets: () => may(true, '200') },
   getContractTerms: reads(['contracts:read']),
   getAmendment: reads(['contracts:read']),
   // A paper that all signed is attested by an organisation, never by the alternant.

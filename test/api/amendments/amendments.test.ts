@@ -152,7 +152,7 @@ test('a new main tutor begins on the day of effect, given by the employer as any
 
 test.each<[string, object, number, string]>([
   ['nothing', {}, 422, 'required'],
-  ['another employer', { employerId: '0199a000-0000-7000-8000-000000000001' }, 422, 'new_contract'],
+  ['another centre', { trainingCentreId: '0199a000-0000-7000-8000-000000000001' }, 422, 'new_contract'],
   ['another ladder', { ladderId: '0199a000-0000-7000-8000-000000000001' }, 422, 'ladder_change'],
   ['the first day of what has begun', { startsOn: '2026-04-01' }, 422, 'begun_already'],
   ['somebody unknown', { mainTutorId: '0199a000-0000-7000-8000-000000000001' }, 422, 'unknown_reference'],
@@ -307,6 +307,27 @@ test('what was agreed of hours holds from its day on, wherever hours are read', 
   for (const weeklyMinutes of [2100, 2340])
     expect((await fill({ terms: { weeklyMinutes } })).headers['etag']).toBe(after.headers['etag']);
   expect((await read('form?at=2026-03-31T12:00:00Z')).terms.weeklyMinutes).toBe(2100);
+});
+
+test('what was agreed from a day on that an end took away changes nothing', async () => {
+  await fill({ terms: { weeklyMinutes: 2100 } });
+  const id = await proposed({ effectiveOn: '2026-04-01', changes: { weeklyMinutes: 2340 }, reason: REASON });
+  await sign(id, hr, { paperSignedByAll: true });
+  const read = async (what: string) => (await hr.get(`${url()}/${what}`)).body;
+  const agreed = async () => {
+    const { weeklyMinutes, amendments } = await read('terms?on=2026-04-15');
+    return [weeklyMinutes, amendments];
+  };
+  expect(await agreed()).toEqual([2340, [1]]);
+  app.clock.set('2026-03-13');
+  const end = { on: '2026-04-01', cause: 'mutual_agreement', initiator: 'both' };
+  expect((await hr.post(`${url()}/terminate`, end)).status).toBe(200);
+
+  expect(await agreed()).toEqual([2100, []]);
+  app.clock.set('2026-04-15');
+  const hours = async (what: string) => (await read(what)).terms.weeklyMinutes;
+  expect([await hours('form'), await hours('form?at=2026-04-10T12:00:00Z')]).toEqual([2100, 2100]);
+  expect((await hr.get(`/v1/amendments/${id}`)).body.status).toBe('cancelled');
 });
 
 const period = (year: number, from: string, to: string, percent: number, grossMonthlyCents: number) =>

@@ -247,6 +247,7 @@ test('each prerequisite of the ladder is told of any day, with its missions and 
     attestationId: first,
     dueOn: null,
     rule: null,
+    prior: null,
     missions: [{ mission: 'lift', title: 'lift', level: 'observation' }],
   };
   expect(await read('', scenario.observer)).toEqual({
@@ -317,6 +318,12 @@ test('an office lists what expires, first what ends first, of its own contracts 
   expect(idsOf(await list(otherHr))).toEqual([]);
   expect(idsOf(await list(otherHr, `before=2026-05-01&employerId=${contract.employerId}`))).toEqual([]);
   expect((await scenario.tutor.get('/v1/prerequisites/expiring?before=2026-05-01')).status).toBe(403);
+  // On another ladder, what that asks for and no more.
+  const follow = (ladder: LadderId) =>
+    app.owner.query('update contracts set ladder_id = $1 where id = $2', [ladder, contract.contractId]);
+  await follow(await app.given.ladder({ missions: [mission('lift', ['afgsu_2'])] }));
+  expect(idsOf(await list(hr))).toEqual([id]);
+  await follow(ladderId);
   await attested({ validFrom: '2026-04-20' });
   await withdraw(own);
   expect(idsOf(await list(hr))).toEqual([]);
@@ -324,6 +331,27 @@ test('an office lists what expires, first what ends first, of its own contracts 
     code: 'afgsu_2',
     validityMonths: 48,
   });
+});
+
+test('what was attested under the contract that this one continues is told, and holds nothing before it is attested anew', async () => {
+  const former = await LadderScenario.start(app, { ladderId, until: '2026-03-10' });
+  const attestFormer = (prerequisite: string) =>
+    former.referent.post(former.url('attestations'), { prerequisite, validFrom: '2022-05-01' });
+  await attestFormer('afgsu_2');
+  await withdraw((await attestFormer('maison_leve')).body.id, former.referent);
+  const { alternant } = former.contract;
+  const next = await LadderScenario.start(app, { ladderId, alternant, startsOn: '2026-03-10' });
+  const read = async () => (await next.tutor.get(next.url('prerequisites'))).body.data;
+  expect((await read())[0].prior).toBeNull();
+  await app.owner.query('update contracts set continuation_of = $1 where id = $2', [
+    former.contract.contractId,
+    next.contract.contractId,
+  ]);
+  expect(await read()).toMatchObject([
+    { state: 'lacking', attestationId: null, prior: { validFrom: '2022-05-01', validUntil: null } },
+    { state: 'lacking', prior: null },
+  ]);
+  expect((await next.tutor.get(former.url('prerequisites'))).status).toBe(404);
 });
 
 test('without a last day it never expires, as ever, and says until when it usually lasts', async () => {

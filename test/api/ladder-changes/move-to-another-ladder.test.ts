@@ -531,8 +531,8 @@ test('a signed contract put with its old ladder is told that this takes an act',
     contract.contractId,
     contract.trainingCentreId,
   ]);
-  const put = (id: string) =>
-    moves.admin.put('/v1/contracts/by-external-id/X-1', {
+  const put = (id?: string, called = 'X-1') =>
+    moves.admin.put(`/v1/contracts/by-external-id/${called}`, {
       kind: 'apprenticeship',
       alternantId: contract.alternant.personId,
       employerId: contract.employerId,
@@ -545,4 +545,10 @@ test('a signed contract put with its old ladder is told that this takes an act',
   const refused = await put(contract.ladderId);
   expect([refused.body.code, refused.body.fields]).toEqual(['not_amendable', ['ladderId']]);
   expect((await put(ladderId)).status).toBe(200);
+  // A system that does not follow moves says no ladder, every night.
+  const { status, body } = await put();
+  expect([status, body.ladderId, refused.body.detail.includes('ladderId')]).toEqual([200, ladderId, true]);
+  expect((await put(undefined, 'X-2')).body.errors).toMatchObject([
+    { pointer: '/ladderId', code: 'required' },
+  ]);
 });

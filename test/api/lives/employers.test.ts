@@ -104,51 +104,74 @@ test('professionalisation: a tuteur follows three, pay goes by age, a trial peri
   await (await town.draft({ ...year, startsOn: '2025-10-01', birthDate: '2004-02-10' })).sign();
 });
 
-test('an employer is taken over: another contract continues the first, and its short rest stops nobody', async () => {
+const SECOND_YEAR = ['61 %', '1138.89'];
+
+test('an employer is taken over: one amendment, and the contract goes on with the new one', async () => {
   town.app.clock.set('2025-08-20');
   const first = await town.draft({
-    birthDate: '1996-12-04',
+    birthDate: '2004-12-04',
     startsOn: '2025-09-01',
     endsOn: '2027-08-31',
   });
-  await first.fill({ alternant: NO_RIGHT, terms: { contractType: '11' } });
+  await first.fill({
+    alternant: NO_RIGHT,
+    terms: { contractType: '11', weeklyMinutes: 2100 },
+    employer: { isPublic: false, address: PARIS },
+  });
   await first.sign();
+  await first.plan();
+  const pay = await first.pay();
   first.on('2027-03-10');
-  const observed = await first.tutor.post(first.at('observations'), {
+  await first.tutor.post(first.at('observations'), {
     observedOn: '2027-03-09',
     items: [{ competency: 'C6', level: 'observation', outcome: 'performed' }],
   });
-  expect(observed.status).toBe(201);
 
   const buyer = await town.otherEmployer();
-  const amended = await first.amend({
+  const tutor = await town.app.given.someone('tutor', buyer.employerId);
+  const changes = { employerId: buyer.employerId };
+  const made = await first.hr.post(first.at('amendments'), {
     effectiveOn: '2027-04-01',
-    changes: { employerId: buyer.employerId },
+    changes,
+    reason: 'Reprise de l’activité',
   });
-  expect(amended).toEqual([422, 'new_contract']);
-  const ended = await first.terminate({ on: '2027-04-01', cause: 'other', initiator: 'authority' });
-  expect(ended).toEqual([200, ['ground_not_listed', 'end_to_announce']]);
-  const next = await town.draft({
-    ...buyer,
-    alternant: first.alternantIs,
-    birthDate: '1996-12-04',
+  expect([made.status, made.body.awaits]).toEqual([
+    201,
+    ['employer', 'training_centre', 'alternant', 'new_employer'],
+  ]);
+  const signatures = `/v1/amendments/${made.body.id}/signatures`;
+  const accepted = await buyer.hr.post(signatures, { mainTutorId: tutor.personId });
+  expect([accepted.status, accepted.body.awaits]).toEqual([
+    201,
+    ['employer', 'training_centre', 'alternant'],
+  ]);
+  const signed = await first.admin.post(signatures, { paperSignedByAll: true });
+  expect([signed.status, signed.body.code, signed.body.status]).toEqual([201, undefined, 'signed']);
+
+  const next = first.goingOnAs(signed.body.transfer.contractId, buyer.hr, await town.app.as(tutor));
+  expect(await next.contract()).toMatchObject({
+    status: 'signed',
     startsOn: '2027-04-01',
     endsOn: '2027-08-31',
     continuationOf: first.id,
   });
-  await next.fill({
-    employer: { isPublic: false, address: PARIS },
-    alternant: NO_RIGHT,
-    terms: { contractType: '31', weeklyMinutes: 2100 },
-  });
-  // Thirty since, and five months left: it began long before.
-  expect(await next.findings()).toEqual([]);
-  await next.sign();
+  expect((await first.contract()).status).toBe('active');
+  expect((await next.hr.get(next.at('prior-facts'))).body.data).toEqual([]);
 
   next.on('2027-04-01');
   expect([(await first.contract()).status, (await next.contract()).status]).toEqual(['terminated', 'active']);
+  // Five months are left, and no rule is broken: it began long before.
+  expect(await next.findings()).toEqual([]);
   const { body: ladder } = await next.alternant.get(next.at('ladder'));
   expect(ladder.levels[0].requirements[0].evidence.observations.have).toBe(1);
-  const { body: prior } = await next.hr.get(next.at('prior-facts'));
-  expect(prior.data).toHaveLength(1);
+  expect((await next.hr.get(next.at('prior-facts'))).body.data).toHaveLength(1);
+  expect((await next.hr.get(next.at('calendar'))).body.days).not.toHaveLength(0);
+  // Pay goes on in its year, the trial period does not begin again, and the amendment is deposited.
+  const stretches = [...pay.slice(-1), ...(await next.pay())];
+  expect(stretches.map((one) => one.split(' · ').slice(1))).toEqual([SECOND_YEAR, SECOND_YEAR]);
+  expect((await next.hr.get(next.at('trial-period'))).body).toMatchObject({
+    endsOn: null,
+    unknown: 'began_before',
+  });
+  expect(await next.deposit()).toMatchObject({ state: 'not_deposited', dueOn: '2027-04-07' });
 });

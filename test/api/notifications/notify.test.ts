@@ -408,4 +408,50 @@ test('who may attest, both offices and the alternant are reminded twice and when
   expect(await seen('missing')).toEqual(NOBODY);
   await at('2026-07-01');
   expect(await seen('missing')).toEqual(EACH);
+  // A renewal that was taken back leaves it missing, and that is told anew, once.
+  const { body: mistaken } = await attest('2026-07-01', '2030-06-30');
+  expect((await scenario.tutor.post(`/v1/attestations/${mistaken.id}/withdrawals`)).status).toBe(201);
+  await at('2026-07-02');
+  expect(await seen('missing')).toEqual([2, 2, 2, 2, 2, 0]);
+  await at('2026-07-03');
+  expect(await seen('missing')).toEqual([2, 2, 2, 2, 2, 0]);
+});
+
+test('main tutor, HR and the centre are told once that a trial period ends, a week ahead, and of no contract that ended', async () => {
+  app.clock.set('2026-03-10');
+  const told = await LadderScenario.start(app, { startsOn: '2026-03-02' });
+  const ended = await LadderScenario.start(app, { startsOn: '2026-03-02' });
+  const uncertain = await LadderScenario.start(app, { startsOn: '2026-03-02' });
+  const office = { company: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] };
+  const hrOf = ({ contract }: LadderScenario) => app.given.someone('hr', contract.employerId);
+  const hr = await hrOf(told);
+  for (const one of [told, ended])
+    expect(
+      (
+        await (
+          await app.as(await hrOf(one))
+        ).post(one.url('calendars'), { patterns: [{ from: '2026-03-02', weeks: [office] }] })
+      ).status,
+    ).toBe(201);
+  const centre = await app.given.someone('centre_admin', told.contract.trainingCentreId);
+  const { body: trial } = await told.tutor.get(told.url('trial-period'));
+  expect(trial.endsOn).toBe('2026-05-05');
+  const end = { on: '2026-03-20', cause: 'trial_period', initiator: 'employer' };
+  expect((await (await app.as(await hrOf(ended))).post(ended.url('terminate'), end)).status).toBe(200);
+  const count = async (someone: Someone) =>
+    (await kinds(someone)).filter((one: string) => one === 'trial_period_ending').length;
+  const seen = () =>
+    Promise.all(
+      [told.tutorIs, hr, centre, told.contract.alternant, ended.tutorIs, uncertain.tutorIs].map(count),
+    );
+  const at = async (day: string) => {
+    app.clock.set(`${day}T06:00:00.000Z`);
+    await jobs.tick();
+    await jobs.tick();
+  };
+  await at('2026-04-27');
+  expect(await seen()).toEqual([0, 0, 0, 0, 0, 0]);
+  await at('2026-04-28');
+  await at('2026-04-29');
+  expect(await seen()).toEqual([1, 1, 1, 0, 0, 0]);
 });

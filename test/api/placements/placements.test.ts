@@ -168,6 +168,18 @@ test('by whatever way it is sent, a tutor at a host acts on the days of the plac
   expect((await tutor.get(at('ladder'))).status).toBe(404);
 });
 
+test('whoever joins the host once the placement is over tutors on none of its days', async () => {
+  const { body: placed } = await place();
+  await app.owner.query('update memberships set from_day = $2 where person_id = $1', [
+    tutorIs.personId,
+    '2026-05-01',
+  ]);
+  for (const to of [undefined, '2026-03-20', '2026-12-31']) {
+    const refused = await name(placed.id, { to });
+    expect([refused.status, wrong(refused)]).toEqual([422, ['/personId unknown_reference']]);
+  }
+});
+
 test('whoever leaves the host leaves the mandate there, by HR of the host, who does not see the contract', async () => {
   const { body: placed } = await place();
   const { body: named } = await name(placed.id);
@@ -268,4 +280,134 @@ test('the database holds what the rules say: one place a day, mandates within it
   expect(named.to).toBe('2026-03-27');
   await expect(version(hrIs, placed.id, '2026-03-10')).rejects.toThrow(/lasts longer/);
   await expect(version(tutorIs, newId(), '2026-03-10')).rejects.toThrow(/row-level security|one_at_a_time/);
+});
+
+test('a draft that moves leaves out no placement; what an end takes from one is spent nowhere', async () => {
+  const draft = await app.given.contract({ employerId: contract.employerId, draft: true });
+  const { body: placed } = await place({}, hr, draft);
+  const url = at('', draft).slice(0, -1);
+  const patch = async (values: object) => {
+    const { headers } = await hr.get(url);
+    return hr.patch(url, values, { 'if-match': String(headers['etag']) });
+  };
+  expect(wrong(await patch({ startsOn: '2026-03-10', endsOn: '2026-03-26' }))).toEqual([
+    '/startsOn leaves_out_placement',
+    '/endsOn leaves_out_placement',
+  ]);
+  const twoEmployers = await app.given.someone('hr', contract.employerId);
+  await app.given.membership(twoEmployers, 'hr', hostId);
+  const both = await app.as(twoEmployers);
+  const { headers } = await both.get(url);
+  const moved = await both.patch(url, { employerId: hostId }, { 'if-match': String(headers['etag']) });
+  expect(wrong(moved)).toEqual(['/employerId host_is_employer']);
+  expect((await patch({ startsOn: '2026-03-09', endsOn: '2026-03-27' })).status).toBe(200);
+  await hr.post(`/v1/placements/${placed.id}/withdrawals`, { reason: 'Annulé' });
+  expect((await patch({ startsOn: '2026-03-10' })).status).toBe(200);
+
+  const { body: hosted } = await place();
+  expect((await name(hosted.id)).status).toBe(201);
+  const ended = await hr.post(at('terminate'), {
+    on: '2026-03-16',
+    cause: 'mutual_agreement',
+    initiator: 'both',
+  });
+  expect(ended.status).toBe(200);
+  app.clock.set('2026-03-17');
+  expect(
+    (await tutor.get(at('entitlements'))).body.data.every((one: { allowed: boolean }) => !one.allowed),
+  ).toBe(true);
+  expect((await hr.get(`/v1/placements/${hosted.id}`)).body.to).toBe('2026-03-27');
+  expect((await hostHr.get('/v1/placements')).body.data).toEqual([]);
+});
+
+test('HR of a host reads a placement while somebody of theirs is to tutor there, and no longer', async () => {
+  const { body: placed } = await place({ from: '2026-03-16' });
+  const url = `/v1/placements/${placed.id}`;
+  const { body: named } = await name(placed.id, { from: '2026-03-16' });
+  const reads = async () => (await hostHr.get(url)).status;
+  expect(await reads()).toBe(200);
+  app.clock.set('2026-03-27');
+  expect(await reads()).toBe(200);
+  app.clock.set('2026-03-28');
+  expect([await reads(), (await hostHr.get('/v1/placements')).body.data]).toEqual([404, []]);
+  app.clock.set('2026-03-18');
+  expect((await hr.post(`/v1/mandates/${named.id}/end`, { on: '2026-03-18' })).status).toBe(200);
+  expect([await reads(), (await hr.get(url)).status]).toEqual([404, 200]);
+});
+
+test('while the main tutor is away whoever tutors at a host decides on no level and reviews no concern', async () => {
+  const { body: placed } = await place();
+  await name(placed.id);
+  const away = (await hr.get(at('mandates'))).body.data.find(
+    (one: { role: string }) => one.role === 'main_tutor',
+  );
+  const absence = { from: '2026-03-12', to: '2026-03-20' };
+  expect((await hr.post(`/v1/mandates/${away.id}/absences`, absence)).status).toBe(201);
+  const colleague = await app.as(await app.given.mandate(contract, 'co_tutor'));
+  const [mission] = (await tutor.get(at('entitlements'))).body.data;
+  const { body: concern } = await tutor.post(at('concerns'), {
+    severity: 'low',
+    missions: [mission.code ?? mission.mission?.code ?? mission.mission],
+    text: 'À revoir',
+  });
+  const { body: deas } = await tutor.get(at('ladder'));
+  const level = deas.levels[1].code;
+  const decide = (by: Caller) => by.post(at('level-decisions'), { level, decision: 'open' });
+  const review = (by: Caller) => by.post(`/v1/concerns/${concern.id}/reviews`, { text: 'Vu' });
+
+  expect((await tutor.get('/v1/me/queue?kind=concern_review')).body.data).toEqual([]);
+  const refused = await decide(tutor);
+  expect([refused.status, refused.body.code]).toEqual([403, 'mandate_missing']);
+  expect((await review(tutor)).body.code).toBe('mandate_missing');
+  expect((await decide(colleague)).status).not.toBe(403);
+  expect((await review(colleague)).status).toBe(201);
+});
+
+test('a centre reads what the host checked of who tutors there', async () => {
+  const { body: placed } = await place();
+  await name(placed.id);
+  const seenBy = async (by: Caller) =>
+    (await by.get('/v1/tutors')).body.data.find(
+      ({ person }: { person: { id: string } }) => person.id === tutorIs.personId,
+    )?.contracts[0]?.eligibility;
+  expect(await seenBy(admin)).toBe('unknown');
+  const url = `/v1/people/${tutorIs.personId}/tutor-qualifications`;
+  const proof = { employerId: hostId, checkedOn: '2026-03-01', kind: 'experience', since: '2026-01-01' };
+  expect((await hostHr.post(url, { ...proof, frameworkCode: 'X' })).status).toBe(201);
+  expect(await seenBy(admin)).toBe('not_eligible');
+  const stranger = await app.as(
+    await app.given.someone('centre_admin', await app.given.organisation({ kind: 'training_centre' })),
+  );
+  expect(await seenBy(stranger)).toBeUndefined();
+});
+
+test('what another system sends every night goes on with a placement that was prolonged, and with nothing that HR ended', async () => {
+  const { body: placed } = await place({ from: '2026-03-12' });
+  const put = (to = '2026-12-31', from = '2026-03-12') =>
+    hr.put(at('mandates/by-external-id/RH-9'), {
+      personId: tutorIs.personId,
+      role: 'co_tutor',
+      from,
+      to,
+      placementId: placed.id,
+    });
+  const days = async (answer: Promise<TestResponse>) => {
+    const { status, body: got } = await answer;
+    return [status, got.code ?? `${got.from} ${got.to}`];
+  };
+  const prolong = (to: string) =>
+    admin.post(`/v1/placements/${placed.id}/corrections`, body({ from: '2026-03-12', to }));
+  expect(await days(put())).toEqual([201, '2026-03-12 2026-03-27']);
+  expect((await prolong('2026-04-10')).status).toBe(201);
+  expect(await days(put())).toEqual([201, '2026-03-28 2026-04-10']);
+  expect(await days(put())).toEqual([200, '2026-03-28 2026-04-10']);
+  // A month later no more is taken back than a mandate may.
+  app.clock.set('2026-04-30');
+  expect((await prolong('2026-04-20')).status).toBe(201);
+  expect(await days(put())).toEqual([200, '2026-03-28 2026-04-10']);
+  expect((await prolong('2026-05-15')).status).toBe(201);
+  expect(await days(put())).toEqual([201, '2026-04-23 2026-05-15']);
+  expect(await days(put())).toEqual([200, '2026-04-23 2026-05-15']);
+  expect(await days(put('2026-05-08'))).toEqual([200, '2026-04-23 2026-05-08']);
+  expect(await days(put())).toEqual([409, 'mandate_fixed']);
 });

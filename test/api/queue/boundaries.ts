@@ -21,6 +21,8 @@ interface Stated {
   readonly make: (scenario: LadderScenario) => Promise<Awaited>;
   /** It is awaited also while the contract is not active, and after it. */
   readonly outlives: boolean;
+  /** It is awaited once the contract has ended, and no sooner: `make` ends it today. */
+  readonly afterEnd?: true;
   /** It is awaited while the contract is suspended, and not after it. */
   readonly whileSuspended?: true;
   /** Nobody who is absent is asked for it: others are there. */
@@ -99,7 +101,7 @@ export const boundariesOf = (kind: QueueKind, stated: Stated): readonly Asked[] 
 async function askReader(
   app: TestApp,
   kind: QueueKind,
-  { make, outlives, whileSuspended, notWhileAway }: Stated,
+  { make, outlives, whileSuspended, notWhileAway, afterEnd }: Stated,
 ): Promise<void> {
   app.clock.set(TODAY);
   const awaited = await make(await LadderScenario.start(app));
@@ -162,7 +164,7 @@ async function askReader(
     'membership ends with today': 1,
     'membership ended yesterday': 0,
     'contract begins today': 1,
-    'contract ends with today': 1,
+    'contract ends with today': afterEnd ? 0 : 1,
     'contract ended yesterday': outlives ? 1 : 0,
     'contract suspended': outlives || whileSuspended ? 1 : 0,
   });

@@ -260,16 +260,23 @@ test('two offices take the last place at the same instant: one wins', async () =
 
 test('two records of one tutor become one only where the law lets them follow what both follow', async () => {
   const [kept, duplicate] = [await tutorOf(), await tutorOf()];
-  for (const tutor of [kept, kept, duplicate]) expect((await sign(await draft(tutor))).status).toBe(200);
-  const asked = await platform.post(`/v1/people/${kept.personId}/merges`, {
-    duplicateId: duplicate.personId,
-    reason: 'Deux fiches',
-    dryRun: false,
-  });
-  expect([asked.status, asked.body.obstacles.map((one: { code: string }) => one.code)]).toEqual([
-    409,
-    ['two_accounts', 'tutor_over_capacity'],
-  ]);
+  const contracts = [await draft(kept), await draft(kept), await draft(duplicate)];
+  for (const contract of contracts) expect((await sign(contract)).status).toBe(200);
+  const merge = async () => {
+    const asked = await platform.post(`/v1/people/${kept.personId}/merges`, {
+      duplicateId: duplicate.personId,
+      reason: 'Deux fiches',
+      dryRun: false,
+    });
+    return [asked.status, asked.body.obstacles.map((one: { code: string }) => one.code)];
+  };
+  expect(await merge()).toEqual([409, ['two_accounts', 'tutor_over_capacity']]);
+  // The branch of one of these contracts lets a tutor follow three.
+  await form(contracts[0] as GivenContract, { employer: { isPublic: false, idcc: '0405' } });
+  const rule = { idcc: '0405', from: '2026-01-01', apprentices: 3, source: 'Arrêté de branche' };
+  const made = await platform.post('/v1/tutor-branch-rules', rule);
+  expect(await merge()).toEqual([409, ['two_accounts']]);
+  await platform.post(`/v1/tutor-branch-rules/${made.body.id}/withdrawals`);
 });
 
 test('the team of a day: who is away, who answers meanwhile and until when, as it was recorded by then', async () => {

@@ -78,6 +78,12 @@ const BODIES: Record<string, Values> = {
     memberships: [{ organisationId: world.employerId, role: 'tutor' }],
   }),
   createProposedTutor: () => ({ givenName: 'Paul', familyName: 'Neuf' }),
+  recordOutcome: () => ({ stage: 'end', situation: 'hired_here' }),
+  // One has ten at most.
+  createCalendarLink: async (world) => {
+    await world.app.owner.query('delete from calendar_links where (select count(*) from calendar_links) > 5');
+    return {};
+  },
   createTutorLink: async (world, scene) => ({
     signOffRequestId: (await world.send('submitSignOffRequest', {}, scene)).body.id,
   }),
@@ -231,6 +237,8 @@ async function disputeOfAGuest(world: Samples, scene: Scene): Promise<Members> {
 /** What must have been done on the contract before, as `[operation, body]`. */
 const BEFORE: Record<string, readonly (readonly [string, Members])[]> = {
   decideLevel: [['signOff', {}]],
+  issueCredential: [['decideLevel', {}]],
+  recordOutcome: [['terminateContract', {}]],
   resumeContract: [['suspendContract', { on: '2025-10-01' }]],
   recordResumption: [['resumeContract', {}]],
 };
@@ -548,6 +556,16 @@ export class Samples {
     if (name === 'absenceId') return (await this.send('declareMandateAbsence', {}, scene)).body.id;
     if (name === 'contractAbsenceId') return (await this.send('recordContractAbsence', {}, scene)).body.id;
     if (name === 'sessionId') return this.session();
+    if (name === 'purpose') return 'revocation';
+    if (name === 'list') return '1';
+    if (name === 'kid') {
+      const { text } = await this.wire.send({ method: 'GET', url: '/v1/credentials/keys', headers: {} });
+      return (JSON.parse(text) as { keys: { kid: string }[] }).keys[0]?.kid ?? '';
+    }
+    if (name === 'secret') {
+      const { url } = (await this.send('createCalendarLink', {}, scene)).body;
+      return /calendar\/(.+)\.ics$/.exec(url)?.[1] ?? '';
+    }
     if (operation.id === 'acceptApiClientGrant') return this.grantAsked();
     if (['acceptProposedTutor', 'refuseProposedTutor'].includes(operation.id)) return this.proposedTutor();
     if (name === 'guestLinkId') return this.guestLink(scene);

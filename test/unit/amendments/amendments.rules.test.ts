@@ -5,7 +5,6 @@ import {
   findChangeMistakes,
   isAmendable,
   statusOf,
-  type Amended,
 } from '../../../src/features/amendments/amendments.rules.js';
 import {
   awaitedOf,
@@ -18,7 +17,11 @@ import {
 import { decideAmendment } from '../../../src/features/amendments/amendments.queue.rules.js';
 import { requireParty, requireProposer } from '../../../src/features/amendments/amendments.policy.js';
 import { findWarnings } from '../../../src/features/amendments/warnings.rules.js';
-import type { AmendmentChanges, AmendmentParty } from '../../../src/features/amendments/amendments.types.js';
+import type {
+  Amended,
+  AmendmentChanges,
+  AmendmentParty,
+} from '../../../src/features/amendments/amendments.types.js';
 import type { Candidate, QueueContract } from '../../../src/features/mandates/queue.types.js';
 import type { Authority, Parties } from '../../../src/features/contracts/contract-details.types.js';
 import { answer, changes, contract, day } from './details.js';
@@ -140,7 +143,7 @@ describe('status', () => {
   const effectiveOn = day('2026-04-01');
   const complete = [answer({ completes: true })];
   const of = (answers: ReturnType<typeof answer>[], values: Partial<Amended> = {}, today = TODAY) =>
-    statusOf({ answers, effectiveOn }, contract(values), today);
+    statusOf({ answers, effectiveOn, transfer: null }, contract(values), today);
 
   test('comes from the answers, the days and what became of the contract', () => {
     expect(of([])).toBe('proposed');
@@ -197,7 +200,7 @@ test.each<[string, AmendmentParty, AmendmentParty[], boolean, AmendmentParty[] |
   ['the centre before', 'training_centre', ['employer', 'training_centre', 'alternant'], true, null],
 ])('%s', (_, party, awaited, tutor, expected) => {
   const mainTutorId = tutor ? ('other' as PersonId) : null;
-  expect(findOrderRefusal(party, awaited, { mainTutorId })).toEqual(expected);
+  expect(findOrderRefusal(party, awaited, { mainTutorId, newEmployerId: null })).toEqual(expected);
 });
 
 test('everybody answers for one party, the alternant for themself whoever else they are', () => {

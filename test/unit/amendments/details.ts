@@ -1,7 +1,10 @@
 import type { Day } from '../../../src/kernel/days.js';
-import type { PersonId } from '../../../src/kernel/ids.js';
-import type { Amended } from '../../../src/features/amendments/amendments.rules.js';
-import type { AmendmentAnswer, AmendmentChanges } from '../../../src/features/amendments/amendments.types.js';
+import type { OrganisationId, PersonId } from '../../../src/kernel/ids.js';
+import type {
+  Amended,
+  AmendmentAnswer,
+  AmendmentChanges,
+} from '../../../src/features/amendments/amendments.types.js';
 
 export const day = (value: string) => value as Day;
 
@@ -10,6 +13,7 @@ export const contract = (values: Partial<Amended> = {}): Amended => ({
   kind: 'apprenticeship',
   status: 'active',
   alternantId: 'alternant' as PersonId,
+  employerId: 'employer' as OrganisationId,
   startsOn: day('2025-09-01'),
   until: day('2027-09-01'),
   heldUntil: day('2027-09-01'),
@@ -26,6 +30,7 @@ export const changes = (values: Partial<AmendmentChanges> = {}): AmendmentChange
   weeklyMinutes: null,
   mainTutorId: null,
   form: null,
+  newEmployerId: null,
   ...values,
 });
 

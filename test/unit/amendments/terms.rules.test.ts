@@ -176,7 +176,10 @@ test('what a form says is changed by its own validators; the rest is refused wit
   expect(wrong({ training: { startsOn: '2027-01-02', endsOn: '2027-01-01' } })).toEqual([
     'before_start /changes/form/training/endsOn',
   ]);
-  expect(waysToAmend(['pay.periods', 'endsOn', 'alternant.sex', 'alternant.disabledWorker'])).toEqual([
+  expect(
+    waysToAmend(['employerId', 'pay.periods', 'endsOn', 'alternant.sex', 'alternant.disabledWorker']),
+  ).toEqual([
+    { field: 'employerId', pointer: '/changes/employerId', type: '31' },
     { field: 'pay.periods', pointer: '/changes/form/pay/periods', type: '36' },
     { field: 'endsOn', pointer: '/changes/endsOn', type: '36' },
     { field: 'alternant.disabledWorker', pointer: '/changes/form/alternant/disabledWorker', type: '34' },

@@ -196,7 +196,12 @@ test('every prerequisite of the ladder is told with its missions, and by when th
     birthDate: day('2000-01-01'),
   };
   const context = { contractId: 'c' as ContractId, ladder, life };
-  const found = readPrerequisites(context, new Map([['afgsu_2', ending('2026-03-26')]]), asked, TODAY);
+  const found = readPrerequisites(
+    context,
+    { held: new Map([['afgsu_2', ending('2026-03-26')]]), prior: new Map() },
+    asked,
+    TODAY,
+  );
   expect(found.prerequisites).toMatchObject([
     { prerequisite: 'afgsu_2', state: 'expiring', missions: [{ code: 'lift' }, { code: 'wash' }], due: null },
     {
@@ -205,7 +210,9 @@ test('every prerequisite of the ladder is told with its missions, and by when th
       due: { by: '2025-11-01', rule: 'medical.apprentice_max' },
     },
   ]);
-  expect(readPrerequisites(context, new Map(), null, TODAY).prerequisites[1]?.due).toBeNull();
+  expect(
+    readPrerequisites(context, { held: new Map(), prior: new Map() }, null, TODAY).prerequisites[1]?.due,
+  ).toBeNull();
   const minor = { ...asked, birthDate: day('2008-01-01') };
   expect(dueOf('fitness_for_work', minor)).toEqual({
     by: '2025-08-31',

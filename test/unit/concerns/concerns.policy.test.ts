@@ -8,6 +8,7 @@ import {
   requireAnother,
 } from '../../../src/features/concerns/concerns.policy.js';
 import { findUnknownMissions } from '../../../src/features/concerns/concerns.rules.js';
+import type { PlacementId } from '../../../src/features/contracts/placements/placements.types.js';
 import type { ConcernSeverity } from '../../../src/features/ladder/entitlements/concerns.types.js';
 import { person } from '../ladder/world.js';
 import { AWAY, everybody, held, team, today, tomorrow } from '../mandates/team.js';
@@ -46,6 +47,11 @@ test.each<[string, Mandate[], MandateRole[]]>([
     'the co-tutor while there is no main tutor',
     [held('main_tutor', { until: today })],
     ['co_tutor', 'referent'],
+  ],
+  [
+    'no co-tutor of a host',
+    [held('main_tutor', { absences: AWAY }), held('co_tutor', { placementId: 'nursery' as PlacementId })],
+    ['main_tutor', 'referent'],
   ],
 ])('a concern is reviewed by %s', (_, instead, reviewers) => {
   const mandates = everybody.mandates.filter(({ role }) => !instead.some((one) => one.role === role));

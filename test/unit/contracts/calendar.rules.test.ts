@@ -16,6 +16,7 @@ import {
 import { contractDatesOf } from '../../../src/features/contracts/calendar/dates.rules.js';
 import { dayReader, daysFrom, periodsOf } from '../../../src/features/contracts/calendar/days.rules.js';
 import { findCalendarFindings } from '../../../src/features/contracts/calendar/findings.rules.js';
+import { trialEndingOn } from '../../../src/features/contracts/trial-period/trial-ending.rules.js';
 import {
   trialDaysOf,
   trialDaysAtMost,
@@ -406,6 +407,7 @@ test('a late deposit, a trial that ends, a missing calendar and too little train
   ]);
   expect(codesOf(alternation({ signedOn: null }), '2025-09-30')).toEqual([]);
   expect(codesOf(alternation({ isCancelled: true, calendar: { plan: null } }), '2025-09-30')).toEqual([]);
+  expect(trialEndingOn(alternation(), D('2025-11-24'))).toBe('2025-12-01');
   const trial = (today: string) => codesOf(alternation(), today, deposited('2025-09-02'));
   expect([trial('2025-11-23'), trial('2025-11-24'), trial('2025-12-01'), trial('2025-12-02')]).toEqual([
     [],

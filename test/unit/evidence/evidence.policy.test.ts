@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { canAdd, canWithdrawEvidence } from '../../../src/features/evidence/evidence.policy.js';
+import type { PlacementId } from '../../../src/features/contracts/placements/placements.types.js';
 import type { DaysShown } from '../../../src/features/evidence/evidence.types.js';
 import { MANDATE_ROLES, type Mandate } from '../../../src/features/mandates/mandates.types.js';
 import { addDays, type Day } from '../../../src/kernel/days.js';
@@ -99,6 +100,12 @@ test.each<[string, Partial<Mandate> | null, string[]]>([
 ])('%s withdraw', (_, main, expected) => {
   const others = MANDATE_ROLES.filter((role) => role !== 'main_tutor').map((role) => held(role));
   expect(withdrawers([...(main ? [held('main_tutor', main)] : []), ...others])).toEqual(expected);
+});
+
+test('a co-tutor of a host stands in for nobody: they withdraw what they added themselves', () => {
+  const atHost = held('co_tutor', { placementId: 'nursery' as PlacementId });
+  expect(withdrawers([atHost])).toEqual([]);
+  expect(withdrawers([atHost], 'co_tutor')).toEqual(['co_tutor']);
 });
 
 test('whoever added a file withdraws it, also after their mandate, as long as they are a member; the alternant theirs only', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { decidePut } from '../../../src/features/mandates/external-ids/external-ids.rules.js';
+import type { PlacementId } from '../../../src/features/contracts/placements/placements.types.js';
 import type { NewMandate } from '../../../src/features/mandates/mandates.rules.js';
 import type { Day } from '../../../src/kernel/days.js';
 import type { MandateId, PersonId } from '../../../src/kernel/ids.js';
@@ -40,4 +41,18 @@ test.each([
 
 test('what nobody calls so is opened, in the place of the mandate that it names', () => {
   expect(decidePut(null, wanted({ replaces: 'other' }))).toEqual({ does: 'open', replaces: 'other' });
+});
+
+test.each([
+  ['as it was first sent', true, '2026-02-01', '2026-06-01', 'nothing'],
+  ['until later, once the placement was prolonged', true, '2026-02-01', '2026-07-01', 'go_on'],
+  ['until later, of one that somebody ended for itself', false, '2026-02-01', '2026-07-01', 'refuse'],
+  ['with an end', true, '2026-03-01', '2026-05-01', 'end'],
+  ['from a day on which none of them began', true, '2026-02-02', '2026-07-01', 'refuse'],
+])('of a mandate at a host, what is sent %s does it: %#', (_, endedWithPlacement, from, until, does) => {
+  const placementId = 'nursery' as PlacementId;
+  const stored = { ...held('2026-06-01'), role: 'co_tutor' as const, placementId };
+  const sent = wanted({ role: 'co_tutor', placementId, from, until });
+  const decision = decidePut(stored, sent, { began: '2026-02-01' as Day, endedWithPlacement });
+  expect(decision.does).toBe(does);
 });

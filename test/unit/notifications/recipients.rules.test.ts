@@ -66,6 +66,8 @@ const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][]
   ['prerequisite_expiring', ATTESTERS, []],
   ['prerequisite_expiring_soon', ATTESTERS, []],
   ['prerequisite_missing', ATTESTERS, []],
+  ['trial_period_ending', ['centre_admin', 'hr', 'main_tutor'], []],
+  ['outcome_awaited', ['alternant', 'referent'], []],
   [
     'corrected',
     EVERYBODY,
@@ -110,6 +112,13 @@ test('while the main tutor is away the co-tutor decides too, and the substitute 
   expect(names('request_awaited', team)).toEqual(['co_tutor', 'main_tutor', 'substitute']);
 });
 
+test('who tutors at a host is told of requests, and decides on no level', () => {
+  const team = [member('main_tutor', true), { ...member('co_tutor'), isAtHost: true }];
+
+  expect(names('decision_awaited', team)).toEqual(['main_tutor']);
+  expect(names('request_awaited', team)).toEqual(['co_tutor', 'main_tutor']);
+});
+
 test('a request that no tutor is there for awaits the referent', () => {
   const away = [member('alternant'), member('main_tutor', true), member('referent')];
 
@@ -130,6 +139,7 @@ test('an observer is told of nothing, an alternant of nothing that is said about
     'prerequisite_expiring',
     'prerequisite_expiring_soon',
     'prerequisite_missing',
+    'outcome_awaited',
     'corrected',
   ]);
 });

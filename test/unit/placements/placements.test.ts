@@ -1,6 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Authority } from '../../../src/features/contracts/contract-details.types.js';
+import {
+  findPlacedMistakes,
+  withinContract,
+} from '../../../src/features/contracts/placements/placed.rules.js';
 import { placementFact } from '../../../src/features/placements/placements.facts.js';
 import { requirePlacer } from '../../../src/features/placements/placements.policy.js';
 import {
@@ -170,4 +174,31 @@ test('either side places the alternant, and nobody else', () => {
   expect(may({ adminOf: [parties.trainingCentreId] })).toBe(true);
   expect(may({ hrOf: [nursery.id] })).toBe(false);
   expect(may({ hrOf: [placed.employerId], people: [parties.alternantId] })).toBe(false);
+});
+
+test.each<
+  [Partial<Parameters<typeof findPlacedMistakes>[0]>, string | null, Partial<PlacementRow>, string[]]
+>([
+  [{}, null, {}, []],
+  [{ startsOn: day('2026-03-09'), until: day('2026-03-28') }, null, {}, []],
+  [{ startsOn: day('2026-03-10') }, null, {}, ['/startsOn leaves_out_placement']],
+  [{ until: day('2026-03-27') }, null, {}, ['/endsOn leaves_out_placement']],
+  [{ until: day('2026-03-27') }, null, { isWithdrawn: true }, []],
+  [{ until: day('2026-03-09') }, null, { until: day('2026-03-09') }, []],
+  [{ employerId: nursery.id }, null, {}, ['/employerId host_is_employer']],
+  [{}, '1', { hostId: null, hostSiret: '1' }, ['/employerId host_is_employer']],
+  [{}, null, { hostId: null, hostSiret: null }, []],
+])('a draft that comes to say %j, its employer of SIRET %s, at %j: %j', (says, siret, values, expected) => {
+  const found = findPlacedMistakes({ ...placed, ...says }, siret, [row(values)]);
+  expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(expected);
+});
+
+test('a placement lasts as far as its contract does, and is none beyond it', () => {
+  const within = (startsOn: string, until: string) =>
+    withinContract([row()], { startsOn: day(startsOn), until: day(until) }).map(
+      (one) => `${one.from} ${one.until}`,
+    );
+  expect(within('2025-09-01', '2026-03-12')).toEqual(['2026-03-09 2026-03-12']);
+  expect(within('2026-03-12', '2027-09-01')).toEqual(['2026-03-12 2026-03-28']);
+  expect(within('2025-09-01', '2026-03-09')).toEqual([]);
 });

@@ -34,6 +34,9 @@ const membersOf = (schema: Schema = {}): string[] => [
 const NOBODYS = [
   '/v1/api-client-grants/:grantId',
   '/v1/api-clients/:apiClientId',
+  '/v1/calendar/:secret.ics',
+  '/v1/credentials/keys/:kid',
+  '/v1/credentials/status/:purpose/:list',
   '/v1/declarations/:declarationId',
   '/v1/employer-proposals/:employerProposalId',
   '/v1/employer-proposals/:employerProposalId/proposed-tutors',

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Day } from '../../../src/kernel/days.js';
 import type { ContractId, MandateId } from '../../../src/kernel/ids.js';
+import type { PlacementId } from '../../../src/features/contracts/placements/placements.types.js';
 import type { Mandate, MandateRole } from '../../../src/features/mandates/mandates.types.js';
 import { capacitiesOf } from '../../../src/features/sign-offs/facts/deciders.policy.js';
 import { person } from '../ladder/world.js';
@@ -16,6 +17,17 @@ const held = (id: string, role: MandateRole, absences: Mandate['absences'] = [])
   maxLevel: null,
   memberOn: [{ from: null, until: null }],
   absences,
+});
+
+test('while the main tutor is away a co-tutor of the employer decides, and none of a host', () => {
+  const main = held('main', 'main_tutor', [{ from: today, until: '2026-03-13' as Day }]);
+  const at = (placementId: string | null) => [
+    { ...main, personId: person('max') },
+    { ...held('co', 'co_tutor'), placementId: placementId as PlacementId | null },
+  ];
+  const decides = (mandates: readonly Mandate[]) =>
+    capacitiesOf(person('tess'), { alternantId: person('ines'), mandates }, today).has('tutor');
+  expect([at(null), at('nursery'), at('nursery').slice(1)].map(decides)).toEqual([true, false, false]);
 });
 
 test('who holds both decides by the mandate of main tutor, in whatever order they come', () => {

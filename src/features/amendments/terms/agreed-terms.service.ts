@@ -6,6 +6,7 @@ import { Db } from '../../../platform/database/db.js';
 import { getContract } from '../../contracts/contracts.queries.js';
 import { findMainTutor, listAmendments, loadTerms } from '../amendments.queries.js';
 import type { Terms } from '../amendments.types.js';
+import { takesEffect } from '../amendments.rules.js';
 import { termsOn } from './terms.rules.js';
 
 export interface AgreedOn {
@@ -24,9 +25,10 @@ export class AgreedTermsService {
   /** `on` null: today. @throws not_found */
   read(actor: Actor, contractId: ContractId, on: Day | null): Promise<AgreedOn> {
     return this.db.read(actor, async (q) => {
-      const { readOn } = await getContract(q, contractId);
-      const day = on ?? readOn;
-      const { initial, signed } = await loadTerms(q, contractId, await listAmendments(q, contractId));
+      const contract = await getContract(q, contractId);
+      const day = on ?? contract.readOn;
+      const { initial, signed: all } = await loadTerms(q, contractId, await listAmendments(q, contractId));
+      const signed = all.filter(({ effectiveOn }) => takesEffect(contract, effectiveOn));
       return {
         on: day,
         terms: termsOn(initial, signed, day),

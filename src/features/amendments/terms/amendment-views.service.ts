@@ -7,8 +7,9 @@ import type { ContractRow } from '../../contracts/contract-details.types.js';
 import { getContract } from '../../contracts/contracts.queries.js';
 import { findBirthDate } from '../../contracts/signing/tutors.queries.js';
 import type { Finding } from '../../contracts/signing/warnings.types.js';
-import { findSigner, getAmendment, listAmendments, loadTerms } from '../amendments.queries.js';
+import { findAmendment, findSigner, listAmendments, loadTerms } from '../amendments.queries.js';
 import type { AmendmentId, AmendmentView } from '../amendments.types.js';
+import { TransfersService } from '../transfer/transfers.service.js';
 import { findWarnings } from '../warnings.rules.js';
 import { viewAmendments, withoutPapers } from './view.rules.js';
 
@@ -21,11 +22,16 @@ export interface Amended {
 /** Amendments as their readers see them. */
 @Injectable()
 export class AmendmentViews {
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    private readonly transfers: TransfersService,
+  ) {}
 
   get(actor: Actor, id: AmendmentId): Promise<AmendmentView> {
     return this.db.read(actor, async (q) => {
-      const { contractId } = await getAmendment(q, id);
+      const found = await findAmendment(q, id);
+      if (!found) return seenBy(actor)(await this.transfers.read(q, id));
+      const { contractId } = found;
       return seenBy(actor)(await this.view(q, await getContract(q, contractId), id));
     });
   }

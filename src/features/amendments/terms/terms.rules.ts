@@ -80,10 +80,12 @@ export const changedMembers = ({
   weeklyMinutes,
   mainTutorId,
   form,
+  newEmployerId,
 }: AmendmentChanges): string[] => [
   ...(startsOn === null ? [] : ['startsOn']),
   ...(until === null ? [] : ['endsOn']),
   ...(weeklyMinutes === null ? [] : ['weeklyMinutes']),
   ...(mainTutorId === null ? [] : ['mainTutorId']),
   ...(form === null ? [] : ['form']),
+  ...(newEmployerId === null ? [] : ['employerId']),
 ];

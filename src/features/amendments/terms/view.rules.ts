@@ -2,7 +2,8 @@ import type { Day } from '../../../kernel/days.js';
 import type { ContractForm } from '../../contracts/form/form.types.js';
 import { membersAt, withMembers } from '../../contracts/form/members.rules.js';
 import type { AgreedMembers } from '../../contracts/terms/agreed.types.js';
-import { statusOf, type Amended } from '../amendments.rules.js';
+import { statusOf } from '../amendments.rules.js';
+import type { Amended } from '../amendments.types.js';
 import { AMENDMENT_GROUNDS, type AmendmentRow, type AmendmentView, type Terms } from '../amendments.types.js';
 import { awaitedOf, partiesOn, representedOn, type Signer } from '../signatures.rules.js';
 import {
@@ -40,7 +41,12 @@ export function viewAmendments(
       after: changed(before, amendment.changes),
       ...membersChanged(filled, amendment.changes.form, earlier(signed, completedAt)),
       awaits:
-        status === 'proposed' ? awaitedOf(amendment, partiesOn(signer, representedOn(amendment, today))) : [],
+        status === 'proposed'
+          ? awaitedOf(
+              amendment,
+              partiesOn(signer, representedOn(amendment, today), amendment.changes.newEmployerId !== null),
+            )
+          : [],
     };
   });
 }

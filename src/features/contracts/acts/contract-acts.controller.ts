@@ -101,7 +101,7 @@ export class ContractActsController {
   @Post('terminate')
   @Allow('contracts.write')
   @Returns(200, ContractResponse, { etag: true })
-  @Refuses(409, 'illegal_transition', 'end_not_grounded')
+  @Refuses(409, 'illegal_transition', 'end_not_grounded', 'transfer_agreed')
   async terminateContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
@@ -116,7 +116,7 @@ export class ContractActsController {
   @Allow('contracts.write')
   @ApiBody({ type: ActBody, required: false })
   @Returns(200, ContractResponse, { etag: true })
-  @Refuses(409, 'illegal_transition')
+  @Refuses(409, 'illegal_transition', 'transfer_agreed')
   async cancelContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
@@ -131,7 +131,7 @@ export class ContractActsController {
   @Allow('contracts.write')
   @ApiBody({ type: CompleteBody, required: false })
   @Returns(200, ContractResponse, { etag: true })
-  @Refuses(409, 'illegal_transition', 'end_not_grounded')
+  @Refuses(409, 'illegal_transition', 'end_not_grounded', 'transfer_agreed')
   async completeContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,

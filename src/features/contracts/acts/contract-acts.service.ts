@@ -29,6 +29,7 @@ import { listTutorFindings } from '../tutoring/appraisals.queries.js';
 import { MainTutors } from '../signing/main-tutors.service.js';
 import { findSigningRefusal, isUnfit } from '../signing/signing.rules.js';
 import { mandatesUnfit } from '../signing/signing.errors.js';
+import { requireNoTransfer } from '../transfer/transfers.queries.js';
 import { EndingsService } from '../termination/endings.service.js';
 import { decideTransition, endedBy, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
 import { listMandatesToSign } from '../signing/tutors.queries.js';
@@ -70,6 +71,7 @@ export class ContractActsService {
     return this.db.write(actor, async (tx) => {
       const opened = await this.open(tx, actor, id, verb, command);
       const { act: asked, contract, history } = opened;
+      await requireNoTransfer(tx, id, TRANSITIONS[verb].step);
       const ending = { kind: TRANSITIONS[verb].step, act: asked, recordedAt: history.recordedAt };
       const warnings = await this.endings.judge(tx, contract, ending);
       const step = await record(tx, opened, verb, command.comment);
@@ -84,26 +86,29 @@ export class ContractActsService {
   }
 
   sign(actor: Actor, id: ContractId, command: ActCommand): Promise<SignedNow> {
-    return this.db.write(actor, async (tx) => {
-      const opened = await this.open(tx, actor, id, 'sign', command);
-      const { contract, act, today } = opened;
-      const { facts, overrides } = await loadChecks(tx, contract, act.on, today);
-      const refusal = findSigningRefusal(facts);
-      if (refusal) throw refusal;
-      const unfit = (await listMandatesToSign(tx, id)).filter(isUnfit);
-      if (unfit.length > 0) throw mandatesUnfit(unfit);
-      const beside = await listTutorFindings(tx, id, { now: opened.history.recordedAt, today });
-      const findings = findAll({ ...facts, beside });
-      const failed = stopping(withOverrides(findings, overrides, contract), 'sign');
-      if (failed.length > 0) throw checksFailed(failed);
+    return this.db.write(actor, (tx) => this.signIn(tx, actor, id, command));
+  }
 
-      const counted = facts.tutors.filter(({ isCounted }) => isCounted);
-      await lockPeople(tx, [contract.alternantId, ...counted.map(({ personId }) => personId)]);
-      await record(tx, opened, 'sign', command.comment);
-      await this.mainTutors.requireRoom(tx, { ...contract, signedOn: act.on }, counted);
-      await admitAlternant(tx, id, opened.history.recordedAt);
-      return { contract: await getContract(tx, id), warnings: warningsIn(findings) };
-    });
+  /** As part of what else is written. */
+  async signIn(tx: Tx, actor: Actor, id: ContractId, command: ActCommand): Promise<SignedNow> {
+    const opened = await this.open(tx, actor, id, 'sign', command);
+    const { contract, act, today } = opened;
+    const { facts, overrides } = await loadChecks(tx, contract, act.on, today);
+    const refusal = findSigningRefusal(facts);
+    if (refusal) throw refusal;
+    const unfit = (await listMandatesToSign(tx, id)).filter(isUnfit);
+    if (unfit.length > 0) throw mandatesUnfit(unfit);
+    const beside = await listTutorFindings(tx, id, { now: opened.history.recordedAt, today });
+    const findings = findAll({ ...facts, beside });
+    const failed = stopping(withOverrides(findings, overrides, contract), 'sign');
+    if (failed.length > 0) throw checksFailed(failed);
+
+    const counted = facts.tutors.filter(({ isCounted }) => isCounted);
+    await lockPeople(tx, [contract.alternantId, ...counted.map(({ personId }) => personId)]);
+    await record(tx, opened, 'sign', command.comment);
+    await this.mainTutors.requireRoom(tx, { ...contract, signedOn: act.on }, counted);
+    await admitAlternant(tx, id, opened.history.recordedAt);
+    return { contract: await getContract(tx, id), warnings: warningsIn(findings) };
   }
 
   /** @throws not_found, forbidden, illegal_transition, validation_failed */

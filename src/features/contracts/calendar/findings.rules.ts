@@ -6,14 +6,12 @@ import type { CheckFinding } from '../checks/checks.types.js';
 import { depositStatusOf } from '../deposits/deposits.rules.js';
 import type { DepositStated } from '../deposits/deposits.types.js';
 import { isAfterBreach } from '../form/contract-types.rules.js';
+import { trialEndingOn } from '../trial-period/trial-ending.rules.js';
 import { trialPeriodOf } from '../trial-period/trial-period.rules.js';
 import type { Alternation, CalendarDay } from './calendar.types.js';
 import { depositRouteOf } from './dates.rules.js';
 import { judgedOn } from '../contract-details.types.js';
 import { dayReader, LOOKED_AT } from './days.rules.js';
-
-/** How long before its end a trial period is told of. */
-const WARNED_BEFORE_DAYS = 7;
 
 /** What the calendar, the trial period and the deposit have to say of a contract on a day. Nothing of it stops anything. */
 export function findCalendarFindings(
@@ -51,10 +49,9 @@ function lateDeposit(alternation: Alternation, deposit: DepositStated | null, to
 }
 
 function endingTrial(alternation: Alternation, today: Day): CheckFinding[] {
-  const { rule, article, endsOn, earliestEndsOn, isCertain } = trialPeriodOf(alternation, today);
-  const last = earliestEndsOn ?? endsOn;
-  const runs = alternation.signedOn !== null && today < alternation.calendar.heldUntil;
-  if (last === null || !runs || today > last || addDays(today, WARNED_BEFORE_DAYS) < last) return [];
+  const last = trialEndingOn(alternation, today);
+  if (last === null) return [];
+  const { rule, article, earliestEndsOn, isCertain } = trialPeriodOf(alternation, today);
   const day = formatDay(last);
   const [maybeFr, maybeEn] = isCertain && !earliestEndsOn ? ['', ''] : [' au plus tôt', ' at the earliest'];
   return [

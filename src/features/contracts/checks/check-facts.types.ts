@@ -28,6 +28,8 @@ export interface CheckFacts extends Signing {
   readonly alternantId: PersonId;
   readonly employerId: OrganisationId;
   readonly continuationOf: ContractId | null;
+  /** The first day with the first employer, of a contract that passed from another; null: it did not. */
+  readonly beganOn: Day | null;
   /** As it holds today, or on the first day of a contract to come, by what was agreed since; null: it says nothing. */
   readonly form: ContractForm | null;
   /** As it was filled. */

@@ -23,6 +23,7 @@ interface Loaded {
   readonly tutors: readonly Tutor[];
   readonly sheet: SheetDetails | null;
   readonly enteredOn: Day;
+  readonly beganOn: Day | null;
   readonly earlier: readonly EarlierContract[];
   readonly declaresRegulatedWork: boolean;
   readonly prolongedFrom: Day | null;
@@ -116,7 +117,8 @@ const CHECKS = `
     (select b.birth_date from app.person_birth(c.alternant_id) b) as "birthDate",
     ${tutorsOf('c')} as tutors,
     ${sheetDetails('c.ladder_id', `'infinity'`)} as sheet,
-    least(c.starts_on, (select p.starts_on from contracts p where p.id = c.continuation_of)) as "enteredOn",
+    least(c.starts_on, (select p.starts_on from contracts p where p.id = c.continuation_of), b.day) as "enteredOn",
+    b.day as "beganOn",
     ${EARLIER} as earlier,
     exists (
       select
@@ -143,6 +145,7 @@ const CHECKS = `
     ${handlesPapers('c')} as "handlesPapers",
     (select f.content from contract_forms f where f.contract_id = c.id order by f.sequence desc limit 1) as content
   from contracts c
+  cross join lateral (select case when c.transfer_id is not null then app.began_on(c.id) end) b (day)
   where c.id = $1
 `;
 
@@ -181,6 +184,7 @@ function factsOf(contract: ContractRow, found: Loaded, judgedOn: Day, today: Day
     tutors: found.tutors,
     sheet: found.sheet && sheetOf(found.sheet),
     enteredOn: found.enteredOn,
+    beganOn: found.beganOn,
     today,
     isSigned: contract.signedOn !== null,
     alternantId: contract.alternantId,

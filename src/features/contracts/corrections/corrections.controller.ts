@@ -67,6 +67,7 @@ export class CorrectionsController {
     'end_not_grounded',
     'contract_overlap',
     'tutor_over_capacity',
+    'transfer_agreed',
   )
   async correctContractStep(
     @CurrentActor() actor: Actor,
@@ -93,6 +94,7 @@ export class CorrectionsController {
     'end_is_final',
     'contract_overlap',
     'tutor_over_capacity',
+    'transfer_agreed',
   )
   async withdrawContractStep(
     @CurrentActor() actor: Actor,

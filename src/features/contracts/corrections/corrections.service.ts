@@ -3,6 +3,7 @@ import { Clock } from '../../../kernel/clock.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/access/actor.js';
 import { Db } from '../../../platform/database/db.js';
+import { requireNoTransfer } from '../transfer/transfers.queries.js';
 import { openHistory, recordFacts } from '../../contract-history/contract-history.store.js';
 import { rowIn } from '../../contract-history/contract-history.types.js';
 import type { Act } from '../acts/transitions.rules.js';
@@ -76,6 +77,7 @@ export class CorrectionsService {
       const found = findCorrectable(steps, sequence);
       if ('refusal' in found) throw found.refusal;
       const { step } = found;
+      await requireNoTransfer(tx, contractId, step.kind);
       const stated = actOf(step);
       const act = stated && { ...stated, proof };
       const { recordedAt, nextSequence, today } = history;

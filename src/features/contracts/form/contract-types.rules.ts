@@ -12,5 +12,8 @@ export const isFirstContract = (type: string | null): boolean => type === '11';
 /** An amendment, of a contract that began before. */
 export const isOfAmendment = (type: string | null): boolean => type?.startsWith('3') ?? false;
 
+/** It passed from another employer: what had begun goes on. */
+export const isTransfer = (type: string | null): boolean => type === '31' || type === '32';
+
 /** Prolonged, after a failed exam or when a disability was recognised. */
 export const isProlongation = (type: string | null): boolean => type === '33' || type === '34';

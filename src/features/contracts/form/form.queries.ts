@@ -73,6 +73,7 @@ export async function findForm(
     recordedAt: found.recordedAt,
     filled,
     form: formOn(filled, agreed, found.day),
+    agreed: found.agreed,
   };
 }
 

@@ -3,6 +3,7 @@ import type { ContractId, OrganisationId, PersonId } from '../../../kernel/ids.j
 import type { MandateRole } from '../../../kernel/mandate-roles.js';
 import type { LegalRepresentative } from '../contract-details.types.js';
 import type { ContractKind, ContractStatus } from '../contracts.types.js';
+import type { AgreedChange } from '../terms/agreed.types.js';
 import type { FormWord } from './form-words.rules.js';
 import type { ContractForm } from './form.types.js';
 
@@ -55,6 +56,8 @@ export interface StoredForm {
   readonly filled: ContractForm;
   /** As it holds on that day, by what was agreed since. */
   readonly form: ContractForm;
+  /** All that amendments change of it, also on days to come. */
+  readonly agreed: readonly AgreedChange[];
 }
 
 /** The form, and all that is told beside it. */

@@ -1,4 +1,4 @@
-import { addDays, addMonths, addYears, type Day } from '../../../kernel/days.js';
+import { addDays, addMonths, addYears, laterOf, type Day } from '../../../kernel/days.js';
 import { figureOf, legalRuleOn } from '../../../kernel/legal-rules.js';
 import {
   ageSteps,
@@ -30,7 +30,7 @@ export function minimumPay(terms: PayTerms): MinimumPeriod[] {
   ];
   const inside = (day: Day) => startsOn < day && day < until;
   const starts = [...new Set([startsOn, ...[...years, ...days, ...changes].filter(inside)])].sort();
-  return starts.flatMap((from, index) => {
+  const periods = starts.flatMap((from, index) => {
     const year = 1 + years.filter((day) => day <= from).length;
     const band = bandOn(steps, days, from);
     const percents = percentsOf(terms, band, year);
@@ -44,6 +44,9 @@ export function minimumPay(terms: PayTerms): MinimumPeriod[] {
       },
     ];
   });
+  return periods
+    .filter(({ to }) => terms.paidFrom <= to)
+    .map((one) => ({ ...one, from: laterOf(one.from, terms.paidFrom) }));
 }
 
 /** Weekly hours of a day, as they were signed and agreed since. */

@@ -18,6 +18,8 @@ export interface AgreedHours {
 /** What the least pay of a contract follows from. Money is in cents, percentages in hundredths: nothing is a fraction. */
 export interface PayTerms extends ContractTerms {
   readonly kind: ContractKind;
+  /** The first day that is told of, where it began before. */
+  readonly paidFrom: Day;
   /** The day whose rules judge the contract. The SMIC is that of each day. */
   readonly judgedOn: Day;
   /** Null counts as the youngest. */

@@ -16,7 +16,9 @@ const MAYOTTE = '976';
 const LICENCE_PRO = '62';
 
 /** What the least pay follows from, out of what is recorded. */
-export function payTermsOf(facts: CheckFacts): PayTerms {
+export function payTermsOf({ startsOn, ...rest }: CheckFacts): PayTerms {
+  // What passed from another employer is one contract: its years go on, and are told from the day on which it is this one's.
+  const facts = { ...rest, startsOn: rest.beganOn ?? startsOn };
   const { form } = facts;
   const before = precedingOf(facts);
   const department = departmentOf(form?.employer.address?.postcode ?? null);
@@ -24,6 +26,7 @@ export function payTermsOf(facts: CheckFacts): PayTerms {
     kind: facts.kind,
     startsOn: facts.startsOn,
     until: facts.until,
+    paidFrom: startsOn,
     judgedOn: facts.signedOn,
     birthDate: facts.alternantBirthDate,
     weeklyMinutes: facts.filled?.terms.weeklyMinutes ?? null,
@@ -40,7 +43,13 @@ export function payTermsOf(facts: CheckFacts): PayTerms {
     lastGrossCents: before?.employerId === facts.employerId ? before.lastGrossCents : null,
   };
   if (!before) return terms;
-  const former = { ...terms, startsOn: before.startsOn, until: before.heldUntil, judgedOn: before.startsOn };
+  const former = {
+    ...terms,
+    startsOn: before.startsOn,
+    paidFrom: before.startsOn,
+    until: before.heldUntil,
+    judgedOn: before.startsOn,
+  };
   return {
     ...terms,
     lastPercent: lastPercentOf({ ...former, monthsDone: 0, cycleMonths: null, prolongedFrom: null }),
@@ -58,10 +67,12 @@ function precedingOf({ form, earlier, kind, startsOn }: CheckFacts): EarlierCont
 }
 
 /** Months of the cycle before the first day: at the centre, on a contract that was broken, or left out by agreement. */
-function monthsDoneOf({ form, startsOn, until, earlier, continuationOf }: CheckFacts): number {
+function monthsDoneOf({ form, startsOn, until, earlier, continuationOf, beganOn }: CheckFacts): number {
   const centre = form?.training.startsOn ?? null;
   const cycle = form?.training.cycleMonths ?? null;
-  const broken = earlier.find((one) => one.id === continuationOf && one.endedAs === 'terminated');
+  const broken = earlier.find(
+    (one) => beganOn === null && one.id === continuationOf && one.endedAs === 'terminated',
+  );
   return Math.max(
     centre === null ? 0 : wholeMonths(centre, startsOn),
     cycle === null ? 0 : monthsLeftOut(startsOn, until, cycle),

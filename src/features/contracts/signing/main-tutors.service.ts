@@ -11,6 +11,7 @@ import {
   findBirthDate,
   findCapacityTerms,
   listAllowances,
+  listCeilings,
   listFollowed,
   listFollowedSeen,
 } from './tutors.queries.js';
@@ -81,7 +82,7 @@ export class MainTutors {
 
   /**
    * What two people would follow together as one, from today on: too many, or null. Both are held. Where one of them follows
-   * too many alone, it is nothing that they do together.
+   * too many alone, it is nothing that they do together. A branch of one of those whom they follow may let them follow more.
    */
   async findOverloadTogether(
     q: Queryable,
@@ -94,7 +95,8 @@ export class MainTutors {
     ];
     if (one.length === 0 || other.length === 0) return null;
     const allowances: Allowance[] = [];
-    for (const person of people) allowances.push(...(await listAllowances(q, person, null)));
+    for (const person of people)
+      allowances.push(...(await listAllowances(q, person, null)), ...(await listCeilings(q, person, today)));
     const overloadOf = (followed: readonly Followed[]) => findOverloadOfAll(followed, today, { allowances });
     return overloadOf(one) || overloadOf(other) ? null : overloadOf([...one, ...other]);
   }

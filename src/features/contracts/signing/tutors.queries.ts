@@ -84,6 +84,15 @@ export function listAllowances(
   );
 }
 
+/** What the branches of those whom a person follows from a day on let a tutor follow. */
+export function listCeilings(q: Queryable, tutorId: PersonId, on: Day): Promise<Allowance[]> {
+  return rows<Allowance & Record<string, unknown>>(
+    q,
+    'select r.apprentices, r.from_day as "from", r.until_day as "until" from app.branch_ceilings_of($1, $2) r',
+    [tutorId, on],
+  );
+}
+
 /** What the form of a contract says of a tutor's capacity, and what its branch allows on some days. */
 export interface CapacityTerms {
   readonly isRepeating: boolean;

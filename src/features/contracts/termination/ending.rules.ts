@@ -122,8 +122,8 @@ function aboutTransfer(contract: EndingContract, { cause }: Ending): EndFinding[
   const article = rule ? ` (${rule.article})` : '';
   return [
     warning('contract_to_continue', rule, [
-      `Le contrat se poursuit chez le repreneur${article} : enregistrez-y un nouveau contrat qui fait suite à celui-ci.`,
-      `The contract goes on with the new employer${article}: record one there with this one in "continuationOf".`,
+      `Le contrat se poursuit chez le repreneur${article} : un avenant le fait passer en un acte, ou enregistrez-y la suite de celui-ci.`,
+      `The contract goes on with the new employer${article}: an amendment passes it in one act, or record one there with this one in "continuationOf".`,
     ]),
   ];
 }

@@ -14,6 +14,7 @@ import { judgeEnding } from './ending.rules.js';
 import { endNotGrounded } from './grounds.errors.js';
 import { groundsOn } from './grounds.rules.js';
 import type { EndFinding, EndingContract, TerminationGround } from './grounds.types.js';
+import { findBegan } from '../transfer/transfers.queries.js';
 import { trialDaysProvenBy } from '../trial-period/trial-period.queries.js';
 
 /** What the law has to say of an early end, before it is recorded and when it is. */
@@ -71,7 +72,7 @@ async function endingContract(
   const trial = await trialDaysProvenBy(q, contract.id, day, { at, today: contract.readOn });
   return {
     kind: contract.kind,
-    startsOn: contract.startsOn,
+    startsOn: await findBegan(q, contract),
     signedOn: contract.signedOn,
     birthDate: await findBirthDate(q, contract.alternantId),
     trialDays: trial && trial.proven,

@@ -7,6 +7,7 @@ export interface WayToAmend {
   readonly type: string;
 }
 
+const ANOTHER_EMPLOYER = '31';
 const DISABILITY = '34';
 const DIPLOMA = '35';
 const OTHER = '36';
@@ -36,6 +37,7 @@ const BY_NAME: ReadonlyMap<string, string> = new Map([
   ['endsOn', 'endsOn'],
   ['terms.weeklyMinutes', 'weeklyMinutes'],
   ['tutors', 'mainTutorId'],
+  ['employerId', 'employerId'],
 ]);
 
 /** Whether an amendment takes that member of the form, by its path. */
@@ -45,7 +47,10 @@ export const isAmendable = (path: string): boolean => OF_THE_FORM.has(path);
 export const waysToAmend = (fields: readonly string[]): WayToAmend[] =>
   fields.flatMap((field) => {
     const name = BY_NAME.get(field);
-    if (name !== undefined) return [{ field, pointer: `/changes/${name}`, type: OTHER }];
+    if (name !== undefined) {
+      const type = name === 'employerId' ? ANOTHER_EMPLOYER : OTHER;
+      return [{ field, pointer: `/changes/${name}`, type }];
+    }
     const type = OF_THE_FORM.get(field);
     return type === undefined ? [] : [{ field, pointer: `/changes/form/${field.replace('.', '/')}`, type }];
   });

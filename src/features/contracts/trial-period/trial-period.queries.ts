@@ -2,6 +2,7 @@ import type { Day, Instant } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { readAlternation } from '../calendar/alternation.queries.js';
+import { isTransfer } from '../form/contract-types.rules.js';
 import { trialDaysAtMost, trialDaysProven } from './trial-period.rules.js';
 
 /**
@@ -18,6 +19,7 @@ export async function trialDaysProvenBy(
 ): Promise<{ readonly proven: number; readonly atMost: number } | null> {
   const alternation = await readAlternation(q, contractId, at);
   if (alternation.kind !== 'apprenticeship' || alternation.calendar.plan === null) return null;
+  if (isTransfer(alternation.contractType)) return null;
   return {
     proven: trialDaysProven(alternation, firstDayOut, today),
     atMost: trialDaysAtMost(alternation, firstDayOut),

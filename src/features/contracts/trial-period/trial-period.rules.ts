@@ -2,6 +2,7 @@ import { addDays, addMonths, daysBetween, earlierOf, laterOf, type Day } from '.
 import { figureOf, legalRuleOn, type LegalRuleVersion } from '../../../kernel/legal-rules.js';
 import type { CalendarDay } from '../calendar/calendar.types.js';
 import { dayReader, LOOKED_AT } from '../calendar/days.rules.js';
+import { isTransfer } from '../form/contract-types.rules.js';
 import { judgedOn } from '../contract-details.types.js';
 import type { TrialDay, TrialDayCount, TrialFacts, TrialPeriod } from './trial-period.types.js';
 
@@ -20,8 +21,19 @@ export const trialRuleOf = (nature: TrialFacts['nature']): string =>
  * centre, absences, leave, suspensions, days off and holidays that are not worked do not count.
  */
 export function trialPeriodOf(facts: TrialFacts, at: Day): TrialPeriod {
-  return facts.kind === 'apprenticeship' ? inCompanyDays(facts, at) : inCalendarDays(facts, at);
+  const period = facts.kind === 'apprenticeship' ? inCompanyDays(facts, at) : inCalendarDays(facts, at);
+  return isTransfer(facts.contractType) ? { ...period, ...BEGAN_BEFORE } : period;
 }
+
+/** With the former employer: it does not begin again, and how much of it is left its contract says. */
+const BEGAN_BEFORE = {
+  daysUsed: null,
+  hostDays: null,
+  endsOn: null,
+  earliestEndsOn: null,
+  unknown: 'began_before',
+  isCertain: false,
+} as const;
 
 /** Each day from its start on until a day, or until so many were counted; of an apprenticeship. */
 export function trialDaysOf(facts: TrialFacts, until: Day, atMost = Infinity): TrialDay[] {

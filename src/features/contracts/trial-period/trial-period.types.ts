@@ -4,11 +4,18 @@ import type { Alternation, CalendarDay } from '../calendar/calendar.types.js';
 /** What the trial period of a contract follows from. */
 export type TrialFacts = Pick<
   Alternation,
-  'kind' | 'signedOn' | 'until' | 'practicalTrainingStartsOn' | 'nature' | 'statedDays' | 'calendar'
+  | 'kind'
+  | 'contractType'
+  | 'signedOn'
+  | 'until'
+  | 'practicalTrainingStartsOn'
+  | 'nature'
+  | 'statedDays'
+  | 'calendar'
 >;
 
 /** Why the end is not known. */
-export const TRIAL_UNKNOWNS = ['no_calendar', 'not_reached', 'no_rule'] as const;
+export const TRIAL_UNKNOWNS = ['no_calendar', 'not_reached', 'no_rule', 'began_before'] as const;
 export type TrialUnknown = (typeof TRIAL_UNKNOWNS)[number];
 
 export const TRIAL_DAY_COUNTS = ['counted', 'host', 'not_counted'] as const;

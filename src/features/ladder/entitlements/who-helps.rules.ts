@@ -1,6 +1,12 @@
 import type { Day } from '../../../kernel/days.js';
 import { helpersOf } from '../../mandates/whom-to-ask.types.js';
-import { TUTOR_ROLES, type MandateRole, type Team } from '../../mandates/mandates.types.js';
+import {
+  answersForAll,
+  TUTOR_ROLES,
+  type Mandate,
+  type MandateRole,
+  type Team,
+} from '../../mandates/mandates.types.js';
 
 /** A team whose names were read. */
 export type Named = Pick<Team, 'mandates' | 'names'>;
@@ -16,13 +22,13 @@ export const NOBODY: Helpers = { signer: undefined, decider: undefined, reviewer
 
 /** Who signs off, who decides on a level, and who reviews a concern on that day. */
 export function whoHelps(team: Named, on: Day): Helpers {
-  const first = (roles: readonly MandateRole[]) => {
-    const [person] = helpersOf(team, { roles, on, not: null });
+  const first = (roles: readonly MandateRole[], suits: (held: Mandate) => boolean = () => true) => {
+    const [person] = helpersOf(team, { roles, on, not: null, suits });
     return person && team.names?.[person];
   };
   return {
     signer: first(TUTOR_ROLES),
-    decider: first(['main_tutor', 'co_tutor']),
-    reviewer: first(['main_tutor', 'referent', 'co_tutor']),
+    decider: first(['main_tutor', 'co_tutor'], answersForAll),
+    reviewer: first(['main_tutor', 'referent', 'co_tutor'], answersForAll),
   };
 }

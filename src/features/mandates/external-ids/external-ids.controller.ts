@@ -38,7 +38,8 @@ export class MandatesByExternalIdController {
   /**
    * Opens the mandate that your own system knows by this id, or finds it as it is sent. What was opened is a fact: an earlier
    * `to` ends it; another holder or level with a later `from` takes over, as with `replaces`; once it is over the id is that
-   * of one that begins later. One that was opened without an id, and says the same, takes it.
+   * of one that begins later. One that was opened without an id, and says the same, takes it. At a host that keeps somebody for
+   * longer, another goes on where this one ended.
    */
   @Put(':externalId')
   @Allow('mandates.write')

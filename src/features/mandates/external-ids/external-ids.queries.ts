@@ -1,6 +1,7 @@
 import type { ContractId, MandateId, OrganisationId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
-import { rows } from '../../../platform/database/sql.js';
+import { row, rows } from '../../../platform/database/sql.js';
+import type { AtHost } from './external-ids.rules.js';
 
 /**
  * The mandates of a contract that organisations call so, one for each: where an id passed from one to the next, the one
@@ -25,6 +26,43 @@ export function listCalled(
     `,
     [contractId, externalId, organisationId],
   );
+}
+
+/** Of a mandate at a host, as an organisation calls it; null: it is none. */
+export async function findAtHost(
+  q: Queryable,
+  mandateId: MandateId,
+  organisationId: OrganisationId,
+): Promise<AtHost | null> {
+  const found = await row<AtHost & Record<string, unknown>>(
+    q,
+    `
+    select
+      coalesce((
+        select min(o.from_day)
+        from mandate_external_ids e
+        join mandate_external_ids f on f.organisation_id = e.organisation_id and f.external_id = e.external_id
+        join mandates o on o.id = f.mandate_id
+        where e.mandate_id = m.id
+          and e.organisation_id = $2
+          and o.placement_id = m.placement_id
+          and o.person_id = m.person_id
+          and o.role = m.role
+          and o.max_level is not distinct from m.max_level
+          and o.until_day > o.from_day
+          and exists (
+            select from placement_versions v where v.placement_id = o.placement_id and v.until_day = o.until_day
+          )
+      ), m.from_day) as began,
+      exists (
+        select from placement_versions v where v.placement_id = m.placement_id and v.until_day = m.until_day
+      ) as "endedWithPlacement"
+    from mandates m
+    where m.id = $1 and m.placement_id is not null
+    `,
+    [mandateId, organisationId],
+  );
+  return found ?? null;
 }
 
 /** Whether an organisation calls a mandate by some id of its own. */

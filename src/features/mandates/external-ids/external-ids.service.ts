@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
+import { addDays, laterOf } from '../../../kernel/days.js';
 import type { ContractId, OrganisationId } from '../../../kernel/ids.js';
 import { notFound, validationFailed } from '../../../kernel/refusals.js';
 import type { Actor } from '../../../platform/access/actor.js';
@@ -19,8 +20,9 @@ import {
 } from '../mandates.queries.js';
 import { findTwin, type NewMandate } from '../mandates.rules.js';
 import { MandatesService, type HeldContract } from '../mandates.service.js';
+import { MOST_DAYS_BACK } from '../mandates.types.js';
 import { mandateFixed, whoseExternalId } from './external-ids.errors.js';
-import { isCalled, listCalled } from './external-ids.queries.js';
+import { findAtHost, isCalled, listCalled } from './external-ids.queries.js';
 import { decidePut } from './external-ids.rules.js';
 import { callMandate } from './external-ids.store.js';
 
@@ -72,8 +74,16 @@ export class MandatesByExternalId {
       const stored = called ? await getMandate(tx, called.id) : null;
       const wanted = endWithMembership(asked, await listMemberDays(tx, contractId, asked));
       const held = { history, contract };
-      const decision = decidePut(stored, wanted);
+      const decision = decidePut(stored, wanted, stored && (await findAtHost(tx, stored.id, ownerId)));
       switch (decision.does) {
+        case 'go_on': {
+          const earliest = addDays(history.today, -MOST_DAYS_BACK);
+          const from = contract.signedOn === null ? decision.from : laterOf(decision.from, earliest);
+          // Heard of too late: nothing is left of what was added.
+          if (wanted.until !== null && wanted.until <= from)
+            return { ...(await this.mandates.showHeld(tx, held, decision.mandate)), created: false };
+          return this.openCalled(tx, held, { ...asked, from, replaces: null }, { externalId, ownerId });
+        }
         case 'open': {
           const mandate = { ...asked, replaces: decision.replaces };
           return this.openCalled(tx, held, mandate, { externalId, ownerId });

@@ -68,7 +68,7 @@ const ABSENCE = `(
         having count(*) > 0
       )`;
 
-/** What is proven of them: all of it to HR of that employer, to a centre by a contract of its own. */
+/** What is proven of them: all of it to HR of that employer, to a centre by a contract of its own, be it one that is hosted there. */
 const PROOFS = `case
         when t.is_own then ${proofsIn(
           `tutor_proofs p
@@ -80,6 +80,18 @@ const PROOFS = `case
           select ${proofsBy('c.id', 't.person_id', `'infinity'`)}
           from contracts c
           where c.employer_id = t.employer_id and c.training_centre_id = any ($2::uuid[])
+          order by c.id
+          limit 1
+        ), (
+          select ${proofsBy('c.id', 't.person_id', `'infinity'`)}
+          from mandates m
+          join contracts c on c.id = m.contract_id
+          join placements h on h.id = m.placement_id
+          where m.person_id = t.person_id
+            and h.host_id = t.employer_id
+            and not h.is_withdrawn
+            and c.training_centre_id = any ($2::uuid[])
+            and ${IS_TUTORED}
           order by c.id
           limit 1
         ), '[]')

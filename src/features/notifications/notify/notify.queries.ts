@@ -51,7 +51,7 @@ export async function listTeamMembers(
       p.alternant_id as "alternantId",
       coalesce(jsonb_agg(jsonb_build_object(
         'personId', p.person_id, 'role', p.role, 'from', p.from_day, 'until', p.until_day, 'absences', p.absences,
-        'memberOn', p.member_on
+        'memberOn', p.member_on, 'placementId', p.placement_id
       )) filter (where p.person_id is not null), '[]') as mandates
     from app.people_to_notify($1) p
     group by p.contract_id, p.alternant_id

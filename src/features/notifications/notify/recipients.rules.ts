@@ -6,7 +6,7 @@ import {
   type Capacity,
   type NotificationKind,
 } from '../../../kernel/notification-kinds.js';
-import { holdsOn, isAbsentOn, type Mandate } from '../../mandates/mandates.types.js';
+import { answersForAll, holdsOn, isAbsentOn, type Mandate } from '../../mandates/mandates.types.js';
 import type { TeamMember } from '../notifications.types.js';
 
 /** `isStaff`: told as tutor or referent, who answer for others. */
@@ -21,7 +21,7 @@ export interface TeamToNotify {
   readonly alternantId: PersonId;
   readonly mandates: readonly Pick<
     Mandate,
-    'personId' | 'role' | 'from' | 'until' | 'absences' | 'memberOn'
+    'personId' | 'role' | 'from' | 'until' | 'absences' | 'memberOn' | 'placementId'
   >[];
 }
 
@@ -32,7 +32,7 @@ export function membersOn({ contractId, alternantId, mandates }: TeamToNotify, d
     { contractId, personId: alternantId, role: 'alternant', absent: false },
     ...held.map((one): TeamMember => {
       const { personId, role } = one;
-      return { contractId, personId, role, absent: isAbsentOn(one, day) };
+      return { contractId, personId, role, absent: isAbsentOn(one, day), isAtHost: !answersForAll(one) };
     }),
   ];
 }
@@ -51,7 +51,7 @@ export function selectRecipients(kind: NotificationKind, team: readonly TeamMemb
   return [...notified].map(([personId, isStaff]) => ({ personId, isStaff }));
 }
 
-function capacitiesOf({ role }: TeamMember, team: readonly TeamMember[]): Capacity[] {
+function capacitiesOf({ role, isAtHost = false }: TeamMember, team: readonly TeamMember[]): Capacity[] {
   const isThere = (wanted: TeamMember['role']) => team.some((one) => one.role === wanted && !one.absent);
   switch (role) {
     case 'alternant':
@@ -59,7 +59,7 @@ function capacitiesOf({ role }: TeamMember, team: readonly TeamMember[]): Capaci
     case 'main_tutor':
       return ['tutor', 'decider', 'attester'];
     case 'co_tutor':
-      return isThere('main_tutor') ? ['tutor'] : ['tutor', 'decider'];
+      return isAtHost || isThere('main_tutor') ? ['tutor'] : ['tutor', 'decider'];
     case 'substitute':
       return isThere('main_tutor') ? [] : ['tutor'];
     case 'referent':

@@ -4,6 +4,7 @@ import type { Queryable } from '../../../platform/database/db.js';
 import { rows } from '../../../platform/database/sql.js';
 import type { Reminder } from '../../attestations/attestations.types.js';
 import { listReminders } from '../../attestations/reminders/reminders.queries.js';
+import { listTrialsEnding } from '../../contracts/trial-period/trial-ending.queries.js';
 import {
   isStale,
   staleSince,
@@ -19,7 +20,12 @@ export type TimeDriven = (q: Queryable, at: Instant) => Promise<Subject[]>;
  * Asked as a process starts to work and once a day. A thing that is found again is told once: its id, kind and reader are
  * one row. Each function reads as `NOTIFIER`, so through a function of schema `app` of its own.
  */
-export const TIME_DRIVEN: readonly TimeDriven[] = [listStaleRequests, listPrerequisites];
+export const TIME_DRIVEN: readonly TimeDriven[] = [
+  listStaleRequests,
+  listPrerequisites,
+  listTrials,
+  listOutcomesDue,
+];
 
 /** Requests that nobody decided since they were asked, or taken on, as long ago as a claim lasts. */
 async function listStaleRequests(q: Queryable, at: Instant): Promise<Subject[]> {
@@ -47,6 +53,34 @@ async function listPrerequisites(q: Queryable, at: Instant): Promise<Subject[]> 
     id,
     contractId,
     kind: KIND_OF[reminder],
+    actorId: null,
+    level: null,
+  }));
+}
+
+/** Trial periods that come to their end: each is told once, by its contract. */
+async function listTrials(q: Queryable, at: Instant): Promise<Subject[]> {
+  const found = await listTrialsEnding(q, dayOf(at));
+  return found.map((contractId) => ({
+    id: contractId,
+    contractId,
+    kind: 'trial_period_ending',
+    actorId: null,
+    level: null,
+  }));
+}
+
+/** Contracts that ended six months ago, of which nobody has recorded what became: each is told once. */
+async function listOutcomesDue(q: Queryable, at: Instant): Promise<Subject[]> {
+  const found = await rows<{ contractId: ContractId }>(
+    q,
+    'select d.contract_id as "contractId" from app.outcomes_due($1) d',
+    [dayOf(at)],
+  );
+  return found.map(({ contractId }) => ({
+    id: contractId,
+    contractId,
+    kind: 'outcome_awaited',
     actorId: null,
     level: null,
   }));

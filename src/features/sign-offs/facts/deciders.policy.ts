@@ -3,7 +3,14 @@ import type { PersonId } from '../../../kernel/ids.js';
 import { DECIDING_ROLES } from '../../../kernel/mandate-roles.js';
 import type { Capacity } from '../../ladder/facts.types.js';
 import { refusedWithoutMandate } from '../../mandates/whom-to-ask.types.js';
-import { holdsOn, isAbsentOn, type Mandate, type Team } from '../../mandates/mandates.types.js';
+import {
+  answersForAll,
+  holdsOn,
+  isAbsentOn,
+  isDeputy,
+  type Mandate,
+  type Team,
+} from '../../mandates/mandates.types.js';
 
 declare const proven: unique symbol;
 /** Someone proven entitled to decide on a level of this contract: the store asks for one. */
@@ -14,20 +21,18 @@ export interface Decider {
   readonly [proven]: 'decider';
 }
 
-/** The main tutor decides; a co-tutor only while there is no main tutor or they are absent; the referent co-signs. */
+/** The main tutor decides; a co-tutor of the employer only while there is none or they are absent; the referent co-signs. */
 export function capacitiesOf(person: PersonId, team: Team, today: Day): Map<Capacity, Mandate> {
   const capacities = new Map<Capacity, Mandate>();
   if (person === team.alternantId) return capacities;
   const current = team.mandates.filter((mandate) => holdsOn(mandate, today));
-  const [deciding, deputy] = DECIDING_ROLES.tutor;
+  const [deciding] = DECIDING_ROLES.tutor;
   const main = current.find((mandate) => mandate.role === deciding);
   const standsIn = !main || isAbsentOn(main, today);
   const own = current.filter((held) => held.personId === person);
   const referent = own.find(({ role }) => role === DECIDING_ROLES.referent[0]);
   // Their own word as main tutor comes before that of somebody who stands in.
-  const tutor =
-    own.find(({ role }) => role === deciding) ??
-    (standsIn ? own.find(({ role }) => role === deputy) : undefined);
+  const tutor = own.find(({ role }) => role === deciding) ?? (standsIn ? own.find(isDeputy) : undefined);
   if (tutor) capacities.set('tutor', tutor);
   if (referent) capacities.set('referent', referent);
   return capacities;
@@ -43,6 +48,7 @@ export function requireDecider(person: PersonId, team: Team, isCosigned: boolean
         roles: ['main_tutor', 'co_tutor', ...(isCosigned ? (['referent'] as const) : [])],
         on: today,
         not: person,
+        suits: answersForAll,
       },
       isCosigned
         ? 'Le passage est décidé par le tuteur principal, puis cosigné par le référent'

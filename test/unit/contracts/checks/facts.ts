@@ -35,6 +35,7 @@ export const facts = (values: Partial<CheckFacts> = {}): CheckFacts => ({
   tutors: [tutor()],
   sheet: null,
   enteredOn: day('2025-09-01'),
+  beganOn: null,
   today: day('2025-07-02'),
   isSigned: false,
   alternantId: 'ines' as PersonId,

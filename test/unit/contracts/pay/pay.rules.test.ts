@@ -19,6 +19,7 @@ const terms = (values: Partial<PayTerms> = {}): PayTerms => ({
   kind: 'apprenticeship',
   startsOn: day('2026-09-01'),
   until: day('2028-09-01'),
+  paidFrom: values.startsOn ?? day('2026-09-01'),
   judgedOn: day('2026-08-01'),
   birthDate: day('2007-03-15'),
   weeklyMinutes: 2100,

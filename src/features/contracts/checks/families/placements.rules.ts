@@ -4,6 +4,7 @@ import { figureOf, legalRuleOn, type LegalRuleVersion } from '../../../../kernel
 import { shorten } from '../../../../kernel/sentences.js';
 import type { Alternation } from '../../calendar/calendar.types.js';
 import { plannedDays } from '../../calendar/findings.rules.js';
+import { withinContract } from '../../placements/placed.rules.js';
 import type { PlacementId, PlacementRow } from '../../placements/placements.types.js';
 import type { CheckFacts, JudgedFinding } from '../check-facts.types.js';
 import { warning } from './finding.rules.js';
@@ -24,7 +25,7 @@ export function findPlacements(
   recorded: readonly PlacementRow[],
   tutored: readonly PlacementId[],
 ): JudgedFinding[] {
-  const placements = recorded.filter(({ isWithdrawn, from, until }) => !isWithdrawn && from < until);
+  const placements = withinContract(recorded, alternation);
   const rule = legalRuleOn('apprenticeship.host_company', facts.signedOn);
   if (facts.kind !== 'apprenticeship' || placements.length === 0) return [];
   return [
