@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { goesBeside } from './beside.js';
 
 /** What `pg` is asked, as far as it matters here: a text with values and no name is planned at each call. */
 interface Asked {
@@ -22,6 +23,7 @@ const query: (this: pg.Client, asked: Asked, ...rest: unknown[]) => unknown = pg
 Object.assign(pg.Client.prototype, {
   query(this: pg.Client & { readonly connectionParameters: Parameters }, asked: Asked, ...rest: unknown[]) {
     const { application_name: application, database } = this.connectionParameters;
+    goesBeside(this, asked);
     const isOurs = application === 'palier-api' && !SENT_UNNAMED.has(database);
     return query.call(this, isOurs ? named(asked) : asked, ...rest);
   },

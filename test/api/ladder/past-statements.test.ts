@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { TestApp } from '../../support/app.js';
+import { goesBeside } from '../../support/beside.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
@@ -12,6 +13,7 @@ beforeAll(async () => {
   app = await TestApp.start();
   scenario = await LadderScenario.start(app);
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    if (goesBeside(this, args[0])) return query.apply(this, args);
     sent.push(typeof args[0] === 'string' ? args[0] : (args[0] as { text: string }).text);
     return query.apply(this, args);
   } as typeof pg.Client.prototype.query;

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { TestApp } from '../../support/app.js';
+import { goesBeside } from '../../support/beside.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
 let scenario: LadderScenario;
 let sent: { text: string; waited: boolean }[] = [];
 let underWay = 0;
-/** Connections on which something else goes on meanwhile: who read what is noted a little later, as nobody in particular. */
-const beside = new WeakSet<pg.Client>();
 const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
 
 beforeAll(async () => {
@@ -16,12 +15,8 @@ beforeAll(async () => {
   scenario = await LadderScenario.start(app);
   await scenario.ladder();
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    if (goesBeside(this, args[0])) return query.apply(this, args);
     const text = typeof args[0] === 'string' ? args[0] : (args[0] as { text: string }).text;
-    if (text.includes(`app.set_actor('sign_in'`)) beside.add(this);
-    if (beside.has(this)) {
-      if (/^(commit|rollback)$/.test(text)) beside.delete(this);
-      return query.apply(this, args);
-    }
     sent.push({
       text: text
         .trim()
