@@ -33,6 +33,7 @@ begin atomic
       'postcode', f.content #>> '{employer,address,postcode}',
       'observesGoodFriday', f.content #> '{employer,observesGoodFriday}',
       'practicalTrainingStartsOn', f.content #>> '{terms,practicalTrainingStartsOn}',
+      'contractType', f.content #>> '{terms,contractType}',
       'nature', f.content #>> '{professionalisation,nature}',
       'trialDays', f.content #> '{professionalisation,trialDays}'
     ),

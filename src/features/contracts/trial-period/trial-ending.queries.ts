@@ -15,7 +15,7 @@ interface RunningTrial extends Pick<TrialFacts, 'kind'> {
   readonly contractId: ContractId;
   readonly life: Pick<CalendarFacts, 'startsOn' | 'heldUntil' | 'suspensions'> &
     Pick<TrialFacts, 'until' | 'signedOn'>;
-  readonly facts: Pick<TrialFacts, 'practicalTrainingStartsOn' | 'nature'> & {
+  readonly facts: Pick<TrialFacts, 'practicalTrainingStartsOn' | 'nature' | 'contractType'> & {
     readonly absences: readonly { readonly from: Day; readonly until: Day | null }[];
     readonly postcode: string | null;
     readonly observesGoodFriday: boolean | null;
@@ -49,6 +49,7 @@ function factsOf({ kind, life, facts, places, patterns, exceptions }: RunningTri
     until,
     practicalTrainingStartsOn: facts.practicalTrainingStartsOn,
     nature: facts.nature,
+    contractType: facts.contractType,
     statedDays: facts.trialDays,
     calendar: {
       startsOn,
