@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Caller, TestApp } from '../support/app.js';
 import { someoneOf, startGenerated } from '../support/scenarios/generated.js';
 import { OPERATIONS, parametersIn, type Operation } from '../support/http/operations.js';
-import { SENT_UNNAMED } from '../support/planned-once.js';
+import { SENT_UNNAMED } from '../support/statements/planned-once.js';
 import { IS_FULL, SEED } from '../support/runs.js';
 import { Samples } from '../support/http/samples.js';
 import { grow } from './grown.js';

@@ -22,7 +22,7 @@ import { FixedClock } from './fixed-clock.js';
 import { Given } from './scenarios/given.js';
 import { SEAL_KEY } from './scenarios/forge.js';
 import { keepSecret, keepSecretsOf, keepSecretsOfUrl, logFile } from './http/secrets.js';
-import './planned-once.js';
+import './statements/planned-once.js';
 
 export interface TestResponse {
   readonly status: number;

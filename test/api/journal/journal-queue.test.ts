@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { TestApp, type Caller } from '../../support/app.js';
-import { goesBeside } from '../../support/beside.js';
+import { goesBeside } from '../../support/statements/beside.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import type { Someone } from '../../support/scenarios/given.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { TestApp } from '../../support/app.js';
-import { goesBeside } from '../../support/beside.js';
+import { goesBeside } from '../../support/statements/beside.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;

@@ -18,8 +18,8 @@ const LONG = [
   'faults/at-once',
 ];
 
-const missing = LONG.find((name) => !existsSync(new URL(`../${name}.test.ts`, import.meta.url)));
-if (missing) throw new Error(`test/support/sequencer.js names ${missing}, which is no test file any more.`);
+const missing = LONG.find((name) => !existsSync(new URL(`./${name}.test.ts`, import.meta.url)));
+if (missing) throw new Error(`test/sequencer.js names ${missing}, which is no test file any more.`);
 
 /**
  * Begins with what takes longest: a long file that comes last keeps a core from working. The largest of the others follow, the
