@@ -45,14 +45,16 @@ export const intakeStatement = (side: Intake['side']): string => `
       where s.contract_id = c.id
         and s.recorded_at < $4
     ) as steps,
-    array(
-      select min(e.recorded_at)
-      from events e
-      where e.contract_id = c.id
-        and e.type = 'level.achieved'
-        and e.recorded_at < $4
-      group by e.data ->> 'level'
-      order by 1
+    (
+      select coalesce(jsonb_agg(a.first_at order by a.first_at), '[]')
+      from (
+        select min(e.recorded_at) as first_at
+        from events e
+        where e.contract_id = c.id
+          and e.type = 'level.achieved'
+          and e.recorded_at < $4
+        group by e.data ->> 'level'
+      ) a
     ) as "achievedAt",
     array(
       select floor(extract(epoch from d.recorded_at - r.recorded_at) / 86400)::integer

@@ -49,13 +49,15 @@ function classesOf(contracts: readonly FigureContract[]): readonly Class[] {
   if (!told) return [{ framework: { code: null, title: ALL }, contracts: [] }];
   const named = new Set(told.map(({ key }) => key));
   const groups = groupsOf(contracts, ({ framework }) => (named.has(framework) ? framework : POOLED));
-  return [...groups].map(([key, those]) => {
-    const title = those[0]?.frameworkTitle ?? key;
-    const other = named.size > 1 ? OTHERS : ALL;
-    const framework =
-      key === POOLED ? { code: null, title: other } : { code: key, title: bilingual(title, title) };
-    return { framework, contracts: those };
-  });
+  return [...groups]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([key, those]) => {
+      const title = those[0]?.frameworkTitle ?? key;
+      const other = named.size > 1 ? OTHERS : ALL;
+      const framework =
+        key === POOLED ? { code: null, title: other } : { code: key, title: bilingual(title, title) };
+      return { framework, contracts: those };
+    });
 }
 
 function counted(of: Of, { framework, contracts }: Class): Figure[] {

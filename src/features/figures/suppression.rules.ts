@@ -36,7 +36,8 @@ export function tellable(cells: readonly Cell[]): readonly Cell[] | null {
     small.push(next);
   }
   const told = small.length > 0 ? [...large, together(small)] : large;
-  return told.length > 0 ? told : null;
+  // By key: by size, their order would tell more than the steps do.
+  return told.length > 0 ? told.sort((a, b) => a.key.localeCompare(b.key)) : null;
 }
 
 /** Tells how many there are, from five on, to the nearest step of five: each number told stands for at least three. */

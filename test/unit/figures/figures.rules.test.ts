@@ -100,19 +100,29 @@ test('no two answers say how many of fewer than five are in the one and not in t
     .array(fc.nat({ max: kinds.length - 1 }), { minLength: 1, maxLength: 4 })
     .map((picked) => kinds.map((_, kind) => picked.filter((one) => one === kind).length));
   fc.assert(
-    fc.property(counts(6), few, (both, alone) => {
+    fc.property(counts(4), few, (both, alone) => {
       const centre = both.map((count, kind) => count + (alone[kind] ?? 0));
       const answers = [answer(worldOf(centre)), answer(worldOf(both))];
-      const isWitness = (kind: number, change: number, inBoth: boolean) => {
+      type Move = readonly [kind: number, change: number, inBoth: boolean];
+      const isWitness = (moves: readonly Move[]) => {
         const [otherBoth, otherCentre] = [[...both], [...centre]];
-        const moved = inBoth ? otherBoth : otherCentre;
-        moved[kind] = (moved[kind] ?? 0) + change;
+        for (const [kind, change, inBoth] of moves) {
+          otherCentre[kind] = (otherCentre[kind] ?? 0) + change;
+          if (inBoth) otherBoth[kind] = (otherBoth[kind] ?? 0) + change;
+        }
         if (otherBoth.some((count, at) => count < 0 || count > (otherCentre[at] ?? 0))) return false;
         if (total(otherCentre) - total(otherBoth) === total(alone)) return false;
         return answer(worldOf(otherCentre)) === answers[0] && answer(worldOf(otherBoth)) === answers[1];
       };
-      return kinds.some((_, kind) =>
-        [1, -1, 2, -2].some((change) => isWitness(kind, change, false) || isWitness(kind, change, true)),
+      const moves = kinds.flatMap((_, kind) =>
+        [1, -1, 2, -2].flatMap((change): Move[] => [
+          [kind, change, false],
+          [kind, change, true],
+        ]),
+      );
+      return (
+        moves.some((move) => isWitness([move])) ||
+        moves.some((one) => moves.some((other) => isWitness([one, other])))
       );
     }),
     { numRuns: 60 },

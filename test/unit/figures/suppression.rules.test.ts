@@ -18,8 +18,8 @@ const sizes = (...counts: number[]) =>
 
 test('four are never told: they are put together, and take in who is needed', () => {
   expect(sizes(5, 9)).toEqual([
-    ['1', 9],
     ['0', 5],
+    ['1', 9],
   ]);
   expect(sizes(9, 3, 2)).toEqual([
     ['0', 9],
