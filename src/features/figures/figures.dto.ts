@@ -25,14 +25,19 @@ export class FiguresQuery {
 }
 
 export class FigureResponse {
+  /** What is counted or measured. */
   @ApiProperty({ enum: FIGURE_INDICATORS, enumName: 'FigureIndicator' }) indicator!: FigureIndicator;
+  /** What people call the indicator. */
   @ApiProperty() indicatorTitle!: string;
   /** Null: of the programmes that are too small by themselves, together. */
   @ApiProperty({ type: String, nullable: true }) frameworkCode!: string | null;
+  /** What people call the framework, or the class. */
   @ApiProperty() frameworkTitle!: string;
   /** `pooled`: some that are too small, together; `withheld`: nothing may be told. */
   @ApiProperty() category!: string;
+  /** What people call the category. */
   @ApiProperty() categoryTitle!: string;
+  /** What the value is in. */
   @ApiProperty({ enum: FIGURE_UNITS, enumName: 'FigureUnit' }) unit!: FigureUnit;
   /** Contracts in steps of 5; a median of the others. Null: withheld. */
   @ApiProperty({ type: 'integer', nullable: true }) value!: number | null;

@@ -7,8 +7,8 @@ export const oneOrganisation = (): AppError =>
   invalidField(
     '/trainingCentreId',
     'one_organisation',
-    'Demandez les chiffres d’un centre (« trainingCentreId ») ou d’un employeur (« employerId »), l’un des deux.',
-    'Ask for the figures of a centre (trainingCentreId) or of an employer (employerId), one of the two.',
+    'Demandez les chiffres d’un centre de formation ou d’un employeur : l’un des deux.',
+    'Ask for the figures of a training centre or of an employer: one of the two.',
   );
 
 export const yearNotClosed = (closedOn: Day): AppError =>
