@@ -66,6 +66,7 @@ const MAY_USE = {
   notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests', 'attestations'],
   privacy: ['people'],
   reports: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder'],
+  figures: ['contracts'],
 };
 
 /** The files of a feature that other features may import. Everything else is its own business. */

@@ -236,6 +236,18 @@ export const LADDER_LABELS = {
     draft: ['brouillon', 'draft'],
     published: ['publié', 'published'],
   }),
+  FigureIndicator: labels({
+    contract_ends: ['ruptures et fins de contrat', 'breaks and ends of contracts'],
+    ladder_progress: ['avancement du parcours', 'progress on the ladder'],
+    days_per_level: ['durée par palier', 'time per level'],
+    request_days: ['délai de réponse aux demandes', 'delay from request to decision'],
+    contracts_per_tutor: ['contrats par tuteur', 'contracts per tutor'],
+  }),
+  FigureUnit: labels({
+    contracts: ['contrats', 'contracts'],
+    days: ['jours', 'days'],
+    contracts_per_tutor: ['contrats par tuteur', 'contracts per tutor'],
+  }),
   FindingSeverity: labels({
     error: ['erreur', 'error'],
     warning: ['avertissement', 'warning'],

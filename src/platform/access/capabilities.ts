@@ -89,6 +89,7 @@ export const CAPABILITIES = {
   'guest_links.write': administrators,
   'guest_links.read': administrators,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
+  'reports.figures': ['centre_admin', 'auditor', 'hr'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Capability = keyof typeof CAPABILITIES;
@@ -123,6 +124,7 @@ const OPENED_BY: Partial<Record<Capability, readonly Scope[]>> = {
   'outcomes.record': ['contracts:write'],
   'outcomes.read': ['contracts:write'],
   'reports.cohort': ['reports:read'],
+  'reports.figures': ['reports:read'],
 };
 
 /** The scopes of which one lets a client try; null: it takes a person. */
