@@ -46,6 +46,7 @@ import { ReferenceDataModule } from './features/reference-data/reference-data.mo
 import { PlacementsModule } from './features/placements/placements.module.js';
 import { PriorLearningModule } from './features/prior-learning/prior-learning.module.js';
 import { TutorsModule } from './features/tutors/tutors.module.js';
+import { BookletModule } from './features/booklet/booklet.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SelfAssessmentsModule } from './features/self-assessments/self-assessments.module.js';
 import { ApiClientsModule } from './features/api-clients/api-clients.module.js';
@@ -89,6 +90,7 @@ const FEATURES = [
   EvidenceModule,
   DisputesModule,
   GuestLinksModule,
+  BookletModule,
   ReportsModule,
   ReferenceDataModule,
   PrivacyModule,
