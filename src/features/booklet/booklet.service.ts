@@ -80,6 +80,7 @@ export class BookletService {
     const data = {
       booklet: document,
       hash,
+      page: pageUrl(this.config, PAGES.verify),
       verify: `${pageUrl(this.config, PAGES.verify)}?hash=${hash}`,
       stairs: staircaseSvg(levels, 'Le parcours'),
       stairsInWords: stairsInWords(levels),

@@ -9,7 +9,7 @@ export function staircaseSvg(levels: readonly StepOfStairs[], title: string): st
   const height = STEP.top + levels.length * STEP.rise + STEP.bottom;
   const steps = levels.map((level, index) => stepSvg(level, index, height));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="t d" lang="fr" font-family="DejaVu Sans, Verdana, sans-serif">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="t d" lang="fr" font-family="Libertinus Serif, DejaVu Sans Mono, Georgia, serif">`,
     `<title id="t">${escape(title)}</title>`,
     `<desc id="d">${escape(stairsInWords(levels))}</desc>`,
     '<defs><pattern id="done" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="8" height="8" fill="#fff"/><rect width="3" height="8" fill="#c8c8c8"/></pattern></defs>',
