@@ -19,6 +19,7 @@ export class BookletResponse {
   /** The contract's last event that it knows. */
   @ApiProperty({ type: 'integer' }) sequence!: number;
   @ApiProperty({ format: 'date-time' }) recordedAt!: Instant;
+  /** Whether it holds comments, journal texts and disputes. */
   @ApiProperty({ enum: ['confidences', 'administration'], enumName: 'BookletReader' }) reader!: BookletReader;
   /** SHA-256 of `document` as canonical JSON (RFC 8785), printed on each page. */
   @ApiProperty() hash!: string;
@@ -40,6 +41,7 @@ export const presentBooklet = (contractId: ContractId, { document, hash }: Bookl
 });
 
 export class VerifiedReportResponse {
+  /** Whether a booklet of that hash was issued. */
   @ApiProperty() genuine!: boolean;
   @ApiProperty({ type: String, format: 'date', nullable: true }) on!: Day | null;
   /** Of the last event that it knows. */
