@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { headerRef } from '../../platform/openapi/openapi-headers.js';
-import { Download, Returns, ReturnsTagged, TaggedAnswer } from '../../platform/responses/answer.js';
+import { Download, Returns, TaggedAnswer } from '../../platform/responses/answer.js';
 import { WantedOf } from '../../platform/responses/formats.js';
 import { Refuses } from '../../platform/responses/refuses.js';
 import { readAsOf } from '../../platform/validation/as-of.js';
@@ -42,7 +42,7 @@ export class BookletController {
    */
   @Get('contracts/:contractId/report')
   @Allow('progress.read')
-  @ReturnsTagged(BookletResponse)
+  @ApiExtraModels(BookletResponse)
   @ApiResponse({
     status: 200,
     description: 'By `Accept`, JSON without it.',
@@ -104,6 +104,7 @@ export class BookletController {
   /** Says whether a printed booklet is genuine, and of what day and state: nothing of whom. `hash` is what it bears. */
   @Get('reports/verify/:hash')
   @Allow('anyone')
+  @ApiParam({ name: 'hash', type: String, description: 'The hash that the print bears.' })
   @Returns(200, VerifiedReportResponse)
   async verifyReport(@Param('hash') hash: string): Promise<VerifiedReportResponse> {
     return presentVerified(await this.booklets.verify(hash));

@@ -10,15 +10,15 @@ export class BookletQuery {
 }
 
 export class BlankFormQuery {
-  @UuidField({ optional: true }) contractId?: ContractId;
+  @UuidField({ optional: true, description: 'Whose names it bears.' }) contractId?: ContractId;
 }
 
 export class BookletResponse {
   @ApiProperty({ format: 'uuid' }) contractId!: string;
-  @ApiProperty({ format: 'date' }) on!: Day;
+  @ApiProperty({ type: String, format: 'date' }) on!: Day;
   /** The contract's last event that it knows. */
   @ApiProperty({ type: 'integer' }) sequence!: number;
-  @ApiProperty({ format: 'date-time' }) recordedAt!: Instant;
+  @ApiProperty({ type: String, format: 'date-time' }) recordedAt!: Instant;
   /** Whether it holds comments, journal texts and disputes. */
   @ApiProperty({ enum: ['confidences', 'administration'], enumName: 'BookletReader' }) reader!: BookletReader;
   /** SHA-256 of `document` as canonical JSON (RFC 8785), printed on each page. */

@@ -21,7 +21,10 @@ const COMPARE = bilingual(
   'Compare the date and the state that are printed at the foot of each page.',
 );
 
-const LABEL = bilingual('L’empreinte, imprimée au bas de chaque page', 'The hash, printed at the foot of each page');
+const LABEL = bilingual(
+  'L’empreinte, imprimée au bas de chaque page',
+  'The hash, printed at the foot of each page',
+);
 const BUTTON = bilingual('Vérifier', 'Verify');
 
 const form = (language: Language): Html =>
