@@ -19,7 +19,6 @@ import {
   VerifiedReportResponse,
 } from './booklet.dto.js';
 import { BookletService } from './booklet.service.js';
-import { staircaseSvg } from './staircase.rules.js';
 
 const JSON_TYPE = 'application/json';
 const PDF_TYPE = 'application/pdf';
@@ -91,7 +90,7 @@ export class BookletController {
     @UuidParam('contractId') contractId: ContractId,
     @Query() { at }: BookletQuery,
   ): Promise<Download> {
-    const svg = staircaseSvg(await this.booklets.stairs(actor, contractId, this.asOf(at)), 'Le parcours');
+    const svg = await this.booklets.stairs(actor, contractId, this.asOf(at));
     return new Download(only(svg), {
       mediaType: `${SVG_TYPE}; charset=utf-8`,
       fileName: 'palier-parcours.svg',

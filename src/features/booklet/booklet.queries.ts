@@ -3,10 +3,17 @@ import type { ContractId, LadderId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
-import type { BookletFacts, IssuedReport } from './booklet.types.js';
+import type { BookletFacts } from './booklet-facts.types.js';
+import type { IssuedReport } from './booklet.types.js';
 
 /** What a booklet shows at most: the rest is counted. */
-export const MOST_SHOWN = { judgements: 500, journal: 60, signOffs: 4_000, others: 500 } as const;
+export const MOST_SHOWN = {
+  judgements: 300,
+  journal: 60,
+  signOffs: 4_000,
+  disputes: 100,
+  others: 300,
+} as const;
 
 const standsOf = (table: string, of: string): string =>
   `not exists (select from ${table} w where ${of} and w.recorded_at <= $2)`;
@@ -61,7 +68,7 @@ const DISPUTES = `
   left join level_decisions l on l.id = d.level_decision_id
   where d.contract_id = $1 and d.recorded_at <= $2
   order by d.sequence desc
-  limit ${MOST_SHOWN.others}
+  limit ${MOST_SHOWN.disputes}
 `;
 
 const JOURNAL_OF = `

@@ -21,11 +21,12 @@ import { evidenceFrom } from '../ladder/progress/progress.rules.js';
 import { findIssuedReport, MOST_SHOWN, readBookletFacts } from './booklet.queries.js';
 import { bookletOf, stairsOf } from './booklet.rules.js';
 import { noteIssuedReport } from './booklet.store.js';
-import type { Booklet, IssuedReport, StepOfStairs } from './booklet.types.js';
+import type { Booklet, IssuedReport } from './booklet.types.js';
 import { canonicalJson } from './canonical-json.rules.js';
 import { printable } from './printable.rules.js';
 import { staircaseSvg, stairsInWords } from './staircase.rules.js';
 
+const TITLE = 'Le parcours';
 const HASH = /^[0-9a-f]{64}$/;
 
 @Injectable()
@@ -82,7 +83,7 @@ export class BookletService {
       hash,
       page: pageUrl(this.config, PAGES.verify),
       verify: `${pageUrl(this.config, PAGES.verify)}?hash=${hash}`,
-      stairs: staircaseSvg(levels, 'Le parcours'),
+      stairs: staircaseSvg(levels, TITLE),
       stairsInWords: stairsInWords(levels),
     };
     const { pdf } = await this.typesetter.set(
@@ -92,11 +93,11 @@ export class BookletService {
     return pdf;
   }
 
-  /** The stairs of a contract's ladder, as recorded by `at` (null: now). */
-  async stairs(actor: Actor, contractId: ContractId, at: Instant | null): Promise<readonly StepOfStairs[]> {
+  /** A picture of a contract's ladder as stairs, as recorded by `at` (null: now). */
+  async stairs(actor: Actor, contractId: ContractId, at: Instant | null): Promise<string> {
     const asOf = at ?? this.clock.now();
     const read = async (q: Queryable) => stairsOf((await readLadder(q, contractId, asOf)).state);
-    return this.longReads.read(actor, read, { at: asOf, contractId });
+    return staircaseSvg(await this.longReads.read(actor, read, { at: asOf, contractId }), TITLE);
   }
 
   /** Whether a booklet of that hash was issued, of which day and state; null: none was, or it is no hash. */

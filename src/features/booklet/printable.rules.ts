@@ -1,5 +1,5 @@
 /** Controls, and marks that turn the direction of what follows them: on paper they would only mislead. */
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- those are what it finds
 const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
 /** The data of a document with what cannot be printed left out of each of its texts. */

@@ -1,7 +1,7 @@
 import type { StepOfStairs } from './booklet.types.js';
 
-const STEP = { width: 210, rise: 58, top: 46, bottom: 150 } as const;
-const MOST_LETTERS = 26;
+const STEP = { width: 180, rise: 50, top: 10, bottom: 190, hatched: 34 } as const;
+const MOST_LETTERS = 23;
 
 /** The stairs of a ladder as a picture that needs no colour: filled is achieved, bold is now, dashed is ahead. */
 export function staircaseSvg(levels: readonly StepOfStairs[], title: string): string {
@@ -12,7 +12,7 @@ export function staircaseSvg(levels: readonly StepOfStairs[], title: string): st
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="t d" lang="fr" font-family="Libertinus Serif, DejaVu Sans Mono, Georgia, serif">`,
     `<title id="t">${escape(title)}</title>`,
     `<desc id="d">${escape(stairsInWords(levels))}</desc>`,
-    '<defs><pattern id="done" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="8" height="8" fill="#fff"/><rect width="3" height="8" fill="#c8c8c8"/></pattern></defs>',
+    '<defs><pattern id="done" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="8" height="8" fill="#fff"/><rect width="3" height="8" fill="#999"/></pattern></defs>',
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     ...steps,
     '</svg>\n',
@@ -26,7 +26,7 @@ export const stairsInWords = (levels: readonly StepOfStairs[]): string =>
     .join(' ; ');
 
 const LOOKS = {
-  achieved: 'fill="url(#done)" stroke="#000" stroke-width="1.5"',
+  achieved: 'fill="#fff" stroke="#000" stroke-width="1.5"',
   current: 'fill="#fff" stroke="#000" stroke-width="4"',
   ahead: 'fill="#fff" stroke="#444" stroke-width="1.5" stroke-dasharray="6 4"',
 } as const;
@@ -37,10 +37,15 @@ function stepSvg(level: StepOfStairs, index: number, height: number): string {
   const tall = STEP.bottom + index * STEP.rise - 10;
   const top = height - tall - 10;
   const text = (line: number, words: string, more = '') =>
-    `<text x="${left + 12}" y="${top + 24 + line * 19}" font-size="13" ${more}paint-order="stroke" stroke="#fff" stroke-width="4">${escape(words)}</text>`;
+    `<text x="${left + 12}" y="${top + 24 + line * 20}" font-size="15" ${more.trim()}>${escape(words)}</text>`;
   const titles = linesOf(`${level.index}. ${level.title}`);
   return [
     `<rect x="${left}" y="${top}" width="${STEP.width}" height="${tall}" ${LOOKS[level.state]}/>`,
+    ...(level.state === 'achieved'
+      ? [
+          `<rect x="${left}" y="${top + tall - STEP.hatched}" width="${STEP.width}" height="${STEP.hatched}" fill="url(#done)" stroke="#000" stroke-width="1.5"/>`,
+        ]
+      : []),
     ...titles.map((line, at) => text(at, line, 'font-weight="bold" ')),
     text(titles.length, `${MARKS[level.state]}${level.status}`),
     text(titles.length + 1, `${level.acquired} sur ${level.required} compétences`),
@@ -64,9 +69,9 @@ function linesOf(words: string): string[] {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text for XML: what XML cannot hold, and what turns the direction of the rest, is left out. */
+/** What XML cannot hold, and what turns the direction of the rest. */
+// oxlint-disable-next-line no-control-regex -- those are what it finds
+const UNFIT = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu;
+
 const escape = (words: string): string =>
-  // eslint-disable-next-line no-control-regex
-  words
-    .replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu, ' ')
-    .replace(/[&<>"]/g, (one) => ENTITIES[one] ?? '');
+  words.replace(UNFIT, ' ').replace(/[&<>"]/g, (one) => ENTITIES[one] ?? '');

@@ -1,6 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { bookletOf, stairsOf, type BookletSources } from '../../../src/features/booklet/booklet.rules.js';
-import type { BookletFacts, StepOfStairs } from '../../../src/features/booklet/booklet.types.js';
+import type { BookletFacts } from '../../../src/features/booklet/booklet-facts.types.js';
+import { judgementsOf } from '../../../src/features/booklet/booklet-parts.rules.js';
+import type { BookletSources } from '../../../src/features/booklet/booklet-sources.types.js';
+import { weekInWords, wordsOf } from '../../../src/features/booklet/booklet-words.rules.js';
+import { bookletOf, stairsOf } from '../../../src/features/booklet/booklet.rules.js';
+import type { StepOfStairs } from '../../../src/features/booklet/booklet.types.js';
 import { canonicalJson } from '../../../src/features/booklet/canonical-json.rules.js';
 import { printable } from '../../../src/features/booklet/printable.rules.js';
 import { staircaseSvg, stairsInWords } from '../../../src/features/booklet/staircase.rules.js';
@@ -182,7 +186,22 @@ test('the stairs are a picture of text, whatever a title holds, and are told in 
     required: 4,
   };
   const svg = staircaseSvg([hostile, ...stairsOf(state)], 'Le parcours');
-  expect(svg).not.toMatch(/<script|[\u0001\u202e]/);
+  expect(svg).not.toMatch(/<script|\u202e/);
+  expect(svg).not.toContain('\u0001');
   expect(svg).toContain('&lt;/text&gt;');
   expect(stairsInWords(stairsOf(state))).toBe('Palier 1, Un & <deux> : ouvert, 1 sur 1');
+});
+
+test('what an earlier ladder named has no code on paper, and a long comment ends in dots', () => {
+  const words = wordsOf(sources.ladder, facts);
+  expect([words.competency('__proto__'), words.level('OLD'), words.person('gone')]).toEqual([
+    'compétence d’un parcours antérieur',
+    'palier d’un parcours antérieur',
+    'nom effacé',
+  ]);
+  const [judged] = judgementsOf({ ...signOff, outcome: 'not_yet', words: 'x'.repeat(700) }, true, words);
+  expect(judged?.words).toHaveLength(601);
+  expect(weekInWords({ company: ['monday'], centre: ['friday'], halfDays: [] })).toBe(
+    'chez l’employeur : lundi ; au centre : vendredi',
+  );
 });
