@@ -57,10 +57,10 @@ export class VerifyPage {
         ${form(language)}`;
       return { status: 200, title: TITLES.unknown[language], body, other };
     }
-    const day = formatDay(found.on)[language];
+    const written = formatDay(found.on);
     const of = bilingual(
-      `Il dit la situation au ${day}, état n° ${found.sequence}.`,
-      `It shows the situation of ${day}, state no. ${found.sequence}.`,
+      `Il dit la situation au ${written.fr}, état n° ${found.sequence}.`,
+      `It shows the situation of ${written.en}, state no. ${found.sequence}.`,
     );
     const body = html`<p class="done">${of[language]}</p>
       <p>${COMPARE[language]}</p>`;
