@@ -7158,6 +7158,7 @@ alter table issued_reports force row level security;
 create policy issued_reports_maintenance on issued_reports for all to palier_maintenance
   using true
   with check true;
+grant select on issued_reports to palier_api;
 grant delete, insert, select, update on issued_reports to palier_maintenance;
 
 create table journal_entries (
