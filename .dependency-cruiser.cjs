@@ -65,6 +65,7 @@ const MAY_USE = {
   shift: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests', 'attestations'],
   privacy: ['people'],
+  booklet: ['frameworks', 'contracts', 'ladder'],
   reports: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder'],
   figures: ['contracts'],
 };

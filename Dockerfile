@@ -22,6 +22,8 @@ COPY package.json ./
 COPY data data
 COPY migrations migrations
 COPY --from=dependencies /app/node_modules node_modules
+# What sets documents is native, one package for each platform.
+COPY --from=build /app/node_modules/@myriaddreamin node_modules/@myriaddreamin
 COPY --from=build /app/dist dist
 # A new volume takes the owner of the folder that it is mounted on.
 RUN install -d -o node -g node -m 700 /var/lib/palier/evidence

@@ -1806,6 +1806,18 @@ begin
   ) using employers, centres, own;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.find_issued_report(issued text, OUT report_on date, OUT sequence bigint)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT r.report_on,
+     r.sequence
+    FROM issued_reports r
+   WHERE (r.hash = decode(find_issued_report.issued, 'hex'::text));
+END;
+
 CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, person uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3222,6 +3234,19 @@ CREATE OR REPLACE FUNCTION app.note_invitation_mail(wanted uuid, token bytea, st
 BEGIN ATOMIC
  UPDATE invitations i SET mail_state = note_invitation_mail.state, mail_reason = note_invitation_mail.reason, mail_at = (app.setting('app.now'::text))::timestamp with time zone
    WHERE ((i.id = note_invitation_mail.wanted) AND (i.token_hash = note_invitation_mail.token) AND app.is_notifier());
+END;
+
+CREATE OR REPLACE FUNCTION app.note_issued_report(issued text, of_day date, of_sequence bigint, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ INSERT INTO issued_reports (hash, report_on, sequence, recorded_at)  SELECT decode(note_issued_report.issued, 'hex'::text) AS decode,
+             note_issued_report.of_day AS of_day,
+             note_issued_report.of_sequence AS of_sequence,
+             note_issued_report.at AS at
+           WHERE app.is_signing_in() ON CONFLICT DO NOTHING;
 END;
 
 CREATE OR REPLACE FUNCTION app.note_reads(reads jsonb)
@@ -7246,6 +7271,22 @@ create policy invitations_write on invitations for insert to palier_api
   with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND app.may_give_role(role, organisation_id) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (NOT app.stands_elsewhere_without_password(person_id, organisation_id))));
 grant insert (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at, last_sent_at, mail_state, mail_at), select (id, email, organisation_id, role, person_id, invited_by, created_at, expires_at, accepted_at, withdrawn_at, withdrawn_by, superseded_by, voided_at, sends, last_sent_at, mail_state, mail_at, mail_reason) on invitations to palier_api;
 grant delete, insert, select, update on invitations to palier_maintenance;
+
+create table issued_reports (
+  hash bytea not null,
+  report_on date not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint issued_reports_hash_whole CHECK ((octet_length(hash) = 32)),
+  constraint issued_reports_pkey PRIMARY KEY (hash)
+);
+alter table issued_reports enable row level security;
+alter table issued_reports force row level security;
+create policy issued_reports_maintenance on issued_reports for all to palier_maintenance
+  using true
+  with check true;
+grant select on issued_reports to palier_api;
+grant delete, insert, select, update on issued_reports to palier_maintenance;
 
 create table journal_entries (
   id uuid not null,

@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '../dev/embedded-postgres/embedded-postgres.js';
+import { measureBooklet } from './bench/booklet.js';
 import { casesOf, countedOf, growthCasesOf, warmUp } from './bench/cases.js';
 import { findWhyNoCsv } from './bench/export.js';
 import { judgeGrowth } from './bench/growth.js';
@@ -56,6 +57,7 @@ try {
   const results = await measure(given ?? embedded?.url ?? '');
   const verdicts = verdictsOf(results);
   process.stdout.write(`\n${asTable(verdicts)}\n`);
+  report(await measureBooklet());
   if (values.write) await write(results, verdicts);
   process.exitCode = verdicts.some(({ holds }) => holds === 'no') ? 1 : 0;
 } finally {

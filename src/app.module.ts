@@ -50,6 +50,7 @@ import { PlacementsModule } from './features/placements/placements.module.js';
 import { PriorLearningModule } from './features/prior-learning/prior-learning.module.js';
 import { TutorsModule } from './features/tutors/tutors.module.js';
 import { FiguresModule } from './features/figures/figures.module.js';
+import { BookletModule } from './features/booklet/booklet.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SelfAssessmentsModule } from './features/self-assessments/self-assessments.module.js';
 import { ApiClientsModule } from './features/api-clients/api-clients.module.js';
@@ -96,6 +97,7 @@ const FEATURES = [
   EvidenceModule,
   DisputesModule,
   GuestLinksModule,
+  BookletModule,
   ReportsModule,
   FiguresModule,
   ReferenceDataModule,

@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { API_WORDS } from './composition/openapi-words.js';
 import { AppModule } from './app.module.js';
+import { VerifyPage } from './features/booklet/verify-page.js';
 import { GuestPages } from './features/guest-links/pages/guest-pages.js';
 import { IdentityPages } from './features/identity/pages/identity-pages.js';
 import { EvidenceService } from './features/evidence/evidence.service.js';
@@ -70,7 +71,9 @@ export async function createApp(
   finishAnswers(fastify, watch.lifecycle, challenging(config));
   prefixRoutes(app);
   serveBeside(app, fastify, config);
-  const pages = [IdentityPages, GuestPages].flatMap((one) => app.get(one, { strict: false }).routes);
+  const pages = [IdentityPages, GuestPages, VerifyPage].flatMap(
+    (one) => app.get(one, { strict: false }).routes,
+  );
   servePages(fastify, pages, log);
   await app.init();
   await fastify.ready();

@@ -600,6 +600,12 @@ class WorldBuilder {
       asked_at: NOW,
       due_at: NOW,
     });
+    await this.insert('issued_reports', {
+      hash: Buffer.from(newId().replaceAll('-', '').repeat(2), 'hex'),
+      report_on: '2026-03-12',
+      sequence: 1,
+      recorded_at: NOW,
+    });
     await this.insert('file_reads', {
       id: newId(),
       person_id: by,

@@ -30,6 +30,7 @@ describe('Dockerfile', () => {
 
     expect(made).toEqual([
       ['dependencies', 'node_modules', 'node_modules'],
+      ['build', 'node_modules/@myriaddreamin', 'node_modules/@myriaddreamin'],
       ['build', 'dist', 'dist'],
     ]);
   });

@@ -72,6 +72,10 @@ export const LADDER_LABELS = {
     withdrawn: ['retiré', 'withdrawn'],
     lacking: ['manquant', 'lacking'],
   }),
+  BookletReader: labels({
+    confidences: ['avec les commentaires', 'with comments'],
+    administration: ['pour l’administration, sans commentaires', 'for administration, without comments'],
+  }),
   LevelStatus: labels({
     locked: ['fermé', 'locked'],
     open: ['ouvert', 'open'],

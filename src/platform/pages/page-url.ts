@@ -8,6 +8,7 @@ export const PAGES = {
   confirm: '/email/confirm',
   undo: '/email/undo',
   guest: '/guest',
+  verify: '/verify',
   /** Mails that tell of a contract lead there (`mail-text.rules.ts`). */
   contract: '/contracts/:contractId',
 } as const;

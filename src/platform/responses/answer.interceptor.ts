@@ -106,7 +106,7 @@ export class AnswerInterceptor implements NestInterceptor {
   }
 }
 
-function toWire(request: FastifyRequest, status: number, result: unknown): Wire {
+function toWire(request: FastifyRequest, status: number, result: unknown): Wire | Promise<Wire> {
   if (result instanceof TaggedAnswer) return toTaggedWire(request, status, result);
   const { body, options } = result instanceof Answer ? result : new Answer(result);
   const etag = options.version === undefined ? null : `"${options.version}"`;
@@ -165,11 +165,15 @@ async function* again(
 }
 
 /** Whoever keeps it asks again before they show it: rights are judged each time, and a tag that still stands spares the body. */
-function toTaggedWire(request: FastifyRequest, status: number, { tag, json, variesBy }: TaggedAnswer): Wire {
+async function toTaggedWire(
+  request: FastifyRequest,
+  status: number,
+  { tag, json, variesBy, headers: more }: TaggedAnswer,
+): Promise<Wire> {
   const headers = { etag: tag, 'cache-control': 'private, no-cache' };
   const depends = { variesBy: ['Authorization', ...variesBy] };
   if (isKnown(request, tag)) return { ...unchanged(headers), ...depends };
-  return { status, headers: { ...JSON_TYPE, ...headers }, body: json(), kept: '', ...depends };
+  return { status, headers: { ...JSON_TYPE, ...more, ...headers }, body: await json(), kept: '', ...depends };
 }
 
 const unchanged = (headers: Record<string, string>): Wire => ({ status: 304, headers, body: '', kept: '' });

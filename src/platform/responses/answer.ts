@@ -31,10 +31,12 @@ export class TaggedAnswer {
   constructor(
     /** Weak: it is the same for all answers that say the same, whatever instant they name. */
     readonly tag: string,
-    /** The JSON, made only where it is sent. */
-    readonly json: () => Buffer,
+    /** The JSON, or the file, made only where it is sent. */
+    readonly json: () => Buffer | Promise<Buffer>,
     /** The request headers, besides who asks, on which the answer depends. */
     readonly variesBy: readonly string[] = [],
+    /** What it is sent as, where that is no JSON. */
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 }
 

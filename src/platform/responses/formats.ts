@@ -45,6 +45,20 @@ export const Wanted = createParamDecorator((_: unknown, context: ExecutionContex
   return format;
 });
 
+/** Which of these media types the caller prefers; the first without a preference. @throws not_acceptable */
+export const WantedOf = createParamDecorator(
+  (types: readonly string[], context: ExecutionContext): string => {
+    const http = context.switchToHttp();
+    addVary(http.getResponse<FastifyReply>(), 'Accept');
+    const { accept } = http.getRequest<FastifyRequest>().headers;
+    const ranges = accept === undefined || accept.trim() === '' ? null : accept.split(',').flatMap(readRange);
+    const weights = types.map((type) => (ranges === null ? 1 : weightOf(type, ranges)));
+    const most = Math.max(...weights);
+    if (most === 0) throw notAcceptable(types);
+    return types[weights.indexOf(most)] ?? '';
+  },
+);
+
 /** Whether a program asks for the CSV of programs, whatever its language: `text/csv;profile=raw`. */
 export const asksForRaw = (accept: string | undefined): boolean =>
   (accept ?? '')

@@ -63,6 +63,21 @@ function tooLargeDetail(limit: number): Bilingual {
   );
 }
 
+export const reportsBusy = (): AppError =>
+  new AppError(
+    'unavailable',
+    'reports_busy',
+    {
+      title: bilingual('Trop de documents à la fois', 'Too many documents at once'),
+      detail: bilingual(
+        'Trop de documents sont en préparation. Redemandez le vôtre dans quelques secondes.',
+        'Too many documents are being made just now. Ask for yours again in a few seconds.',
+      ),
+    },
+    {},
+    { 'retry-after': '5' },
+  );
+
 export const uploadsBusy = (): AppError =>
   new AppError(
     'unavailable',

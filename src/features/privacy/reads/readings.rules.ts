@@ -3,6 +3,7 @@ import type { Reading } from './reads.types.js';
 /** What shows something of a contract, by the last noun of its route; whatever is not here is the contract. */
 const KINDS: Readonly<Record<string, Reading['kind']>> = {
   ladder: 'ladder',
+  'ladder.svg': 'ladder',
   entitlements: 'ladder',
   report: 'report',
   evidence: 'evidence',

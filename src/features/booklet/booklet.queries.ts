@@ -1,0 +1,155 @@
+import type { Instant } from '../../kernel/days.js';
+import type { ContractId, LadderId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row } from '../../platform/database/sql.js';
+import type { BookletFacts } from './booklet-facts.types.js';
+import type { IssuedReport } from './booklet.types.js';
+
+/** What a booklet shows at most: the rest is counted. */
+export const MOST_SHOWN = {
+  judgements: 300,
+  journal: 60,
+  signOffs: 4_000,
+  disputes: 100,
+  others: 300,
+} as const;
+
+const standsOf = (table: string, of: string): string =>
+  `not exists (select from ${table} w where ${of} and w.recorded_at <= $2)`;
+
+const day = (at: string): string => `app.paris_day(${at})`;
+
+const listed = (sql: string): string => `(select coalesce(jsonb_agg(x), '[]') from (${sql}) x)`;
+
+const SIGN_OFFS = `
+  select
+    s.id, s.signer_id as by, s.observed_on as on, s.competency, s.level, s.outcome,
+    nullif(concat_ws(' ', s.next_step, s.reason, s.comment), '') as words,
+    (
+      select jsonb_build_object('by', r.revoked_by, 'code', r.reason_code, 'reason', r.reason, 'on', ${day('r.recorded_at')})
+      from revocations r
+      where r.sign_off_id = s.id and r.recorded_at <= $2 and ${standsOf('overturns', 'w.revocation_id = r.id')}
+      order by r.sequence desc
+      limit 1
+    ) as revocation
+  from sign_offs s
+  where s.contract_id = $1 and s.recorded_at <= $2
+  order by s.sequence desc
+  limit ${MOST_SHOWN.signOffs}
+`;
+
+const SEEN = `
+  select
+    i.competency, i.level, count(*)::integer as times, count(distinct o.observer_id)::integer as observers,
+    min(o.observed_on) as first, max(o.observed_on) as last
+  from observations o
+  cross join lateral jsonb_to_recordset(o.items) as i (competency text, level text, outcome text)
+  where o.contract_id = $1 and o.recorded_at <= $2 and i.outcome = 'performed'
+    and ${standsOf(
+      'observation_withdrawals',
+      'w.observation_id = o.id and (w.competency is null or (w.competency = i.competency and w.level = i.level))',
+    )}
+  group by i.competency, i.level
+  order by i.competency, i.level
+`;
+
+const DISPUTES = `
+  select
+    case when d.sign_off_id is not null then 'sign_off' when d.revocation_id is not null then 'revocation' else 'level_decision' end as kind,
+    coalesce(s.competency, rs.competency) as competency, coalesce(s.level, rs.level, l.level) as level,
+    d.opened_by as by, d.on_behalf_of is not null as "forChild", ${day('d.recorded_at')} as on, d.grounds,
+    e.ending, e.reason, e.ended_by as "endedBy", ${day('e.recorded_at')} as "endedOn"
+  from disputes d
+  left join dispute_endings e on e.dispute_id = d.id and e.recorded_at <= $2
+  left join sign_offs s on s.id = d.sign_off_id
+  left join revocations r on r.id = d.revocation_id
+  left join sign_offs rs on rs.id = r.sign_off_id
+  left join level_decisions l on l.id = d.level_decision_id
+  where d.contract_id = $1 and d.recorded_at <= $2
+  order by d.sequence desc
+  limit ${MOST_SHOWN.disputes}
+`;
+
+const JOURNAL_OF = `
+  from journal_entries j
+  where j.contract_id = $1 and j.recorded_at <= $2
+    and ${standsOf('journal_entry_steps', `w.journal_entry_id = j.id and w.kind = 'withdrawn'`)}
+`;
+
+/** `$1`: the contract, `$2`: the instant, `$3`: the ladder of then. */
+const FACTS = `
+  select
+    app.reads_comments(c) as "readsComments",
+    jsonb_build_object('title', f.title, 'version', f.version) as framework,
+    f.blocks,
+    ${listed(`
+      select m.person_id as person, m.role, m.from_day as from,
+        case when m.ended_recorded_at is null or m.ended_recorded_at <= $2 then m.until_day else m.planned_until_day end as until
+      from mandates m where m.contract_id = $1 and m.recorded_at <= $2 order by m.from_day, m.sequence limit ${MOST_SHOWN.others}`)} as mandates,
+    ${listed(SIGN_OFFS)} as "signOffs",
+    (select count(*)::integer from sign_offs s where s.contract_id = $1 and s.recorded_at <= $2) as "signOffCount",
+    ${listed(SEEN)} as seen,
+    ${listed(`
+      select d.id, d.level, d.decision, d.capacity, d.decided_by as by, ${day('d.recorded_at')} as on, d.reason
+      from level_decisions d where d.contract_id = $1 and d.recorded_at <= $2 order by d.sequence limit ${MOST_SHOWN.others}`)} as decisions,
+    ${listed(`
+      select a.mission, a.from_day as from, a.assigned_by as by, coalesce(
+        (select e.until_day from assignment_ends e where e.assignment_id = a.id and e.recorded_at <= $2 order by e.sequence desc limit 1),
+        a.until_day
+      ) as until
+      from assignments a where a.contract_id = $1 and a.recorded_at <= $2 order by a.from_day, a.sequence limit ${MOST_SHOWN.others}`)} as assignments,
+    ${listed(`
+      select j.mission, sum(j.minutes)::integer as minutes, count(*)::integer as times ${JOURNAL_OF} group by j.mission order by j.mission`)} as work,
+    ${listed(`
+      select j.on_day as on, j.mission, j.minutes, j.text ${JOURNAL_OF} order by j.on_day desc, j.sequence desc limit ${MOST_SHOWN.journal}`)} as journal,
+    (select count(*)::integer ${JOURNAL_OF}) as "journalCount",
+    ${listed(DISPUTES)} as disputes,
+    ${listed(`
+      select a.prerequisite, a.from_day as from, a.until_day as until
+      from attestations a
+      where a.contract_id = $1 and a.recorded_at <= $2
+        and ${standsOf('attestation_withdrawals', 'w.attestation_id = a.id')}
+      order by a.from_day, a.sequence limit ${MOST_SHOWN.others}`)} as attestations
+  from contracts c
+  cross join (select f.title, f.version, f.blocks from ladders l join frameworks f on f.id = l.framework_id where l.id = $3) f
+  where c.id = $1
+`;
+
+const NAMES = `
+  select coalesce(jsonb_object_agg(n.person_id, concat_ws(' ', n.given_name, n.family_name)), '{}') as names
+  from app.names_of_people($1, $2) n
+`;
+
+/** @throws not_found when the contract may not be seen */
+export async function readBookletFacts(
+  q: Queryable,
+  contractId: ContractId,
+  at: Instant,
+  ladderId: LadderId,
+): Promise<BookletFacts> {
+  const found = await row<Omit<BookletFacts, 'names'> & Record<string, unknown>>(q, FACTS, [
+    contractId,
+    at,
+    ladderId,
+  ]);
+  if (!found) throw notFound();
+  const people = [
+    ...found.mandates.map(({ person }) => person),
+    ...found.signOffs.flatMap(({ by, revocation }) => [by, ...(revocation ? [revocation.by] : [])]),
+    ...found.decisions.map(({ by }) => by),
+    ...found.assignments.map(({ by }) => by),
+    ...found.disputes.flatMap(({ by, endedBy }) => [by, ...(endedBy ? [endedBy] : [])]),
+  ];
+  const named = await row<{ names: Record<string, string> }>(q, NAMES, [[...new Set(people)], at]);
+  return { ...found, names: named?.names ?? {} };
+}
+
+/** Null: no booklet that was issued has it. */
+export function findIssuedReport(q: Queryable, hash: string): Promise<IssuedReport | null> {
+  return row<IssuedReport & Record<string, unknown>>(
+    q,
+    `select v.report_on as "on", v.sequence from app.find_issued_report($1) v where v.report_on is not null`,
+    [hash],
+  );
+}

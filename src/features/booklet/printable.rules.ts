@@ -1,0 +1,11 @@
+/** Controls, and marks that turn the direction of what follows them: on paper they would only mislead. */
+// oxlint-disable-next-line no-control-regex -- those are what it finds
+const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
+
+/** The data of a document with what cannot be printed left out of each of its texts. */
+export function printable(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(UNPRINTABLE, ' ');
+  if (Array.isArray(value)) return value.map(printable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, printable(member)]));
+}
