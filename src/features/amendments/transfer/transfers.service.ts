@@ -62,9 +62,9 @@ export class TransfersService {
 
   /** Signs for the new employer, which names its main tutor. */
   async accept(tx: Tx, actor: Actor, id: AmendmentId, command: SignCommand): Promise<AmendmentView> {
+    const offered = await this.getOffered(tx, id);
     const recordedBy = personOf(actor);
     if (recordedBy === null) throw personRequired();
-    const offered = await this.getOffered(tx, id);
     const { amendment, contract } = offered;
     const newEmployerId = this.open(offered);
     const { mainTutorId } = command;
@@ -87,9 +87,9 @@ export class TransfersService {
 
   /** Refuses for the new employer. */
   async refuse(tx: Tx, actor: Actor, id: AmendmentId, reason: string): Promise<AmendmentView> {
+    const offered = await this.getOffered(tx, id);
     const recordedBy = personOf(actor);
     if (recordedBy === null) throw personRequired();
-    const offered = await this.getOffered(tx, id);
     const newEmployerId = this.open(offered);
     if ((await getAuthority(tx)).people.includes(offered.contract.alternantId)) throw notTheNewEmployer();
     const answer = { ...this.answering(offered, newEmployerId, recordedBy), kind: 'refused' } as const;
