@@ -14,7 +14,8 @@ export async function takeStatusPlace(
     'select f.list, f.place from app.free_status_place($1) f',
     [[...among]],
   );
-  if (!found || found.list === null || found.place === null) throw new Error('No place in a status list was free.');
+  if (!found || found.list === null || found.place === null)
+    throw new Error('No place in a status list was free.');
   return { list: found.list, place: found.place };
 }
 

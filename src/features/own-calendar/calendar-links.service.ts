@@ -11,7 +11,7 @@ import { newId } from '../../platform/ids.js';
 import { findLinkToRead, getCalendarLink, listCalendarLinks } from './calendar-links.queries.js';
 import { insertCalendarLink, keepRoomForLink, revokeCalendarLink } from './calendar-links.store.js';
 import { OwnCalendarService, type WrittenCalendar } from './own-calendar.service.js';
-import type { CalendarLinkId, CalendarLinkRow } from './own-calendar.types.js';
+import type { CalendarLinkId, CalendarLinkRow, ReadLink } from './own-calendar.types.js';
 
 export interface MadeLink {
   readonly link: CalendarLinkRow;
@@ -54,14 +54,15 @@ export class CalendarLinksService {
     });
   }
 
-  /**
-   * The calendar of an address, as its holder would read it now. An address that is revoked, or whose account is closed, is as
-   * unknown as one that never was. @throws not_found
-   */
-  async readBySecret(secret: string): Promise<WrittenCalendar> {
+  /** The address of a secret. One that is revoked, or whose account is closed, is as unknown as one that never was. @throws not_found */
+  async find(secret: string): Promise<ReadLink> {
     const link = await this.db.writeNow(SIGN_IN, (tx) => findLinkToRead(tx, hashSecretToken(secret)));
     if (!link) throw notFound();
-    const { accountId, personId } = link;
+    return link;
+  }
+
+  /** The calendar of an address, as its holder would read it now. @throws not_found where their account was closed meanwhile */
+  read({ accountId, personId }: ReadLink): Promise<WrittenCalendar> {
     // Rights are those of the database: no role is taken from anywhere else.
     const read = this.calendar.read({ kind: 'person', accountId, personId, roles: [] });
     return read.catch((refusal: unknown) => {

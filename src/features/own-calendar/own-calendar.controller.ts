@@ -96,8 +96,9 @@ export class OwnCalendarController {
   @Refuses(404, 'not_found')
   async getCalendarBySecret(@Param('secret') secret: string) {
     if (!SECRET.test(secret)) throw notFound();
-    await this.limits.consume('', secret);
-    return download(await this.links.readBySecret(secret));
+    const link = await this.links.find(secret);
+    await this.limits.consume('', link.id);
+    return download(await this.links.read(link));
   }
 }
 
