@@ -30,6 +30,7 @@ const MAY_USE = {
   attestations: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'declarations'],
   evidence: ['contract-history', 'contracts', 'mandates', 'ladder'],
   disputes: ['contract-history', 'contracts', 'mandates', 'ladder', 'sign-offs'],
+  reviews: ['contract-history', 'organisations', 'contracts', 'mandates', 'ladder'],
   'guest-links': [
     'contract-history',
     'people',
@@ -57,9 +58,10 @@ const MAY_USE = {
     'disputes',
     'journal',
     'concerns',
+    'reviews',
   ],
   shift: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
-  notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests', 'attestations'],
+  notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests', 'attestations', 'reviews'],
   privacy: ['people'],
   reports: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder'],
 };

@@ -82,6 +82,11 @@ export const CAPABILITIES = {
   'disputes.open': ['alternant', 'referent', 'centre_admin'],
   'disputes.read': ['centre_admin', 'referent', 'alternant', 'auditor', 'tutor'],
   'disputes.rule': ['referent', 'centre_admin'],
+  'reviews.plan': judges,
+  'reviews.write': mandateHolders,
+  'reviews.list_due': ['centre_admin', 'auditor'],
+  'review_rules.write': ['centre_admin'],
+  'review_rules.read': learning,
   'guest_links.write': administrators,
   'guest_links.read': administrators,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
@@ -116,6 +121,8 @@ const OPENED_BY: Partial<Record<Capability, readonly Scope[]>> = {
   'events.read': ['contracts:read', 'changes:read'],
   'progress.read': ['progress:read'],
   'disputes.read': ['progress:read'],
+  'reviews.list_due': ['reports:read'],
+  'review_rules.read': ['contracts:read'],
   'reports.cohort': ['reports:read'],
 };
 
