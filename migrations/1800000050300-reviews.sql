@@ -246,8 +246,8 @@ create or replace function app.is_confidential(type text) returns boolean
 return split_part(type, '.', 1) = 'dispute' or type in ('review.section_signed', 'review.answered', 'review.disagreed');
 
 -- What decides which reviews of these contracts are due: for whoever sees the contract, and for whoever tells people. `ahead`:
--- only of those of which something may be due so many days after that day; null: of all. Suspensions make it later, never
--- sooner, so they are left to the rule.
+-- only of those of which something may be due so many days after that day by a rule of their centre; null: of all. Suspensions
+-- make it later, never sooner, so they are left to the code.
 create function app.review_circumstances(contracts uuid[], on_day date, ahead integer)
   returns table (contract_id uuid, kind text, life jsonb, rules jsonb, reviews jsonb)
   language sql stable security definer set search_path = public, pg_temp
@@ -337,7 +337,6 @@ begin atomic
       where u.training_centre_id = c.training_centre_id
         and case
           when h.held_on is not null then h.held_on + make_interval(months => u.every_months)
-          when u.id is null then case when u.kind = 'review' then c.starts_on end
           else c.starts_on + make_interval(months => u.first_months)
         end <= review_circumstances.on_day + review_circumstances.ahead
       offset 0

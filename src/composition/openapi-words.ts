@@ -176,6 +176,8 @@ export const API_WORDS: ApiWords = {
     contract_not_running: { currentStatus: schema('ContractStatus') },
     ladder_mismatch: { ladderId: uuid },
     mapping_replaced: { mappingId: uuid },
+    review_awaited: { from: day },
+    review_changed: { asOf: whole },
     concern_open: { missions: list(text) },
     losses_not_acknowledged: { impact: schema('MoveImpactResponse'), acknowledge: text },
     mission_not_entitled: { reasons: list(schema('ReasonResponse')), missing },

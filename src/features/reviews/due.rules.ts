@@ -4,6 +4,7 @@ import { heldUntil, RUNNING_STATUSES, statusOn, type ContractLife } from '../con
 import { meetingDay, statusOf } from './reviews.rules.js';
 import {
   REVIEW_KINDS,
+  type DueBasis,
   type DueReview,
   type DueState,
   type ReviewCircumstances,
@@ -32,10 +33,10 @@ function nextOf(kind: ReviewKind, circumstances: ReviewCircumstances, today: Day
     .map((one) => ({ id: one.id, status: statusOf(one.steps), on: meetingDay(one) }))
     .sort((a, b) => a.on.localeCompare(b.on));
   const last = reviews.findLast(({ status }) => status === 'held' || status === 'closed');
-  const rhythm = rhythmOf(kind, circumstances, today);
+  const { rhythm, basis } = rhythmOf(kind, circumstances, today);
   const months = last ? rhythm.everyMonths : rhythm.firstMonths;
   if (months === null) return null;
-  const countedFrom = last ? laterOf(last.on, life.startsOn) : life.startsOn;
+  const countedFrom = last ? last.on : life.startsOn;
   const { dueOn, suspendedDays } = withoutSuspensions(
     life,
     countedFrom,
@@ -49,6 +50,7 @@ function nextOf(kind: ReviewKind, circumstances: ReviewCircumstances, today: Day
     kind,
     dueOn,
     state: stateOf(dueOn, planned?.on ?? null, today),
+    basis,
     countedFrom,
     suspendedDays,
     plannedReviewId: planned?.id ?? null,
@@ -67,15 +69,16 @@ function rhythmOf(
   kind: ReviewKind,
   { rules, kind: ofContract, life }: ReviewCircumstances,
   today: Day,
-): ReviewRhythm {
+): { readonly rhythm: ReviewRhythm; readonly basis: DueBasis } {
   const rule = rules.find((one) => one.kind === kind);
-  if (rule) return rule;
+  if (rule) return { rhythm: rule, basis: 'centre' };
   const law =
     ofContract === 'professionalisation'
       ? legalRuleOn('professionalisation.fit_review_max', life.signedOn ?? today)
       : null;
   const firstMonths = law ? figureOf(law, 'max') : USUAL_FIRST_MONTHS;
-  return { kind, firstMonths: kind === 'review' ? firstMonths : null, everyMonths: null };
+  const rhythm = { kind, firstMonths: kind === 'review' ? firstMonths : null, everyMonths: null };
+  return { rhythm, basis: law ? 'law' : 'usual' };
 }
 
 /** Days of suspension do not count: each makes it a day later. One that nobody ended yet lasts through today. */
@@ -97,6 +100,12 @@ function withoutSuspensions(
   }
   return { dueOn, suspendedDays };
 }
+
+/** What people are reminded of: near or late, not planned, and wanted by a rule that their centre gave itself. */
+export const remindersOf = (circumstances: ReviewCircumstances, today: Day): DueReview[] =>
+  dueReviews(circumstances, today).filter(
+    ({ state, basis }) => basis === 'centre' && (state === 'soon' || state === 'late'),
+  );
 
 /** The day since which somebody is waited for: the reminder, or the day that was planned. */
 export const awaitedSince = ({ dueOn, plannedOn }: DueReview): Day =>

@@ -6,8 +6,10 @@ import { DayField, OneOf, UuidField, Whole } from '../../platform/validation/fie
 import type { OrganisationId } from '../../kernel/ids.js';
 import { ruleInThePast } from './reviews.errors.js';
 import {
+  DUE_BASES,
   DUE_STATES,
   REVIEW_KINDS,
+  type DueBasis,
   type DueReview,
   type DueState,
   type ReviewKind,
@@ -42,7 +44,9 @@ export class ReviewRuleResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) trainingCentreId!: string;
   @ApiProperty({ enum: REVIEW_KINDS, enumName: 'ReviewKind' }) kind!: ReviewKind;
+  /** The first, so many months after the start; null: none. */
   @ApiProperty({ type: 'integer', nullable: true }) firstMonths!: number | null;
+  /** The next, so many months after each; null: none. */
   @ApiProperty({ type: 'integer', nullable: true }) everyMonths!: number | null;
   @ApiProperty({ format: 'date' }) from!: string;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
@@ -57,8 +61,12 @@ export class DueReviewsQuery extends PageQuery {
 export class DueReviewResponse {
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty({ enum: REVIEW_KINDS, enumName: 'ReviewKind' }) kind!: ReviewKind;
+  /** The last day, included. */
   @ApiProperty({ format: 'date' }) dueOn!: string;
+  /** Where it stands today. */
   @ApiProperty({ enum: DUE_STATES, enumName: 'DueReviewState' }) state!: DueState;
+  /** Who wants it. People are reminded of what their centre wants. */
+  @ApiProperty({ enum: DUE_BASES, enumName: 'DueReviewBasis' }) basis!: DueBasis;
   /** The first day of the contract, or that of the last one held. */
   @ApiProperty({ format: 'date' }) countedFrom!: string;
   /** Days of suspension by which it became later. */
@@ -88,6 +96,7 @@ export const presentDue = (due: DueReview): DueReviewResponse => ({
   kind: due.kind,
   dueOn: due.dueOn,
   state: due.state,
+  basis: due.basis,
   countedFrom: due.countedFrom,
   suspendedDays: due.suspendedDays,
   plannedReviewId: due.plannedReviewId,

@@ -25,7 +25,8 @@ import {
   type ReviewTopic,
 } from './reviews.types.js';
 
-const Mode = (optional: boolean) => OneOf(REVIEW_MODES, { name: 'ReviewMode', optional });
+const Mode = (optional: boolean) =>
+  OneOf(REVIEW_MODES, { name: 'ReviewMode', optional, description: 'How people meet.' });
 const Place = () => Text({ max: 200, optional: true, description: 'Where: a room, an address, a link.' });
 
 export class ReviewBody {
@@ -98,6 +99,7 @@ export class ReviewAnswerBody {
 export class ReviewStepResponse {
   @ApiProperty({ enum: REVIEW_STEP_KINDS, enumName: 'ReviewStepKind' }) kind!: ReviewStepKind;
   @ApiProperty({ type: String, format: 'date', nullable: true }) on!: string | null;
+  /** Of a day. */
   @ApiProperty({ enum: REVIEW_MODES, enumName: 'ReviewMode', nullable: true }) mode!: ReviewMode | null;
   @ApiProperty({ type: String, nullable: true }) place!: string | null;
   /** Null also for readers who do not read what is written. */
@@ -107,11 +109,14 @@ export class ReviewStepResponse {
 }
 
 export class ReviewSectionItemResponse {
+  /** What it is about. */
   @ApiProperty({ enum: REVIEW_TOPICS, enumName: 'ReviewTopic' }) topic!: ReviewTopic;
+  /** What was written of it. */
   @ApiProperty() text!: string;
 }
 
 export class ReviewSectionResponse {
+  /** As whom. */
   @ApiProperty({ enum: REVIEW_PARTS, enumName: 'ReviewPart' }) part!: ReviewPart;
   @ApiProperty({ type: [ReviewSectionItemResponse] }) items!: ReviewSectionItemResponse[];
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
@@ -119,9 +124,12 @@ export class ReviewSectionResponse {
 }
 
 export class ReviewAnswerResponse {
+  /** As whom. */
   @ApiProperty({ enum: REVIEW_PARTS, enumName: 'ReviewPart' }) part!: ReviewPart;
+  /** Whether they agree with the whole. */
   @ApiProperty() agrees!: boolean;
   @ApiProperty({ type: String, nullable: true }) comment!: string | null;
+  /** `asOf` of the review that they answered to. */
   @ApiProperty({ type: 'integer' }) asOf!: number;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   @ApiProperty({ format: 'uuid' }) answeredBy!: string;
@@ -133,6 +141,7 @@ export class ReviewResponse {
   @ApiProperty({ enum: REVIEW_KINDS, enumName: 'ReviewKind' }) kind!: ReviewKind;
   @ApiProperty({ enum: REVIEW_STATUSES, enumName: 'ReviewStatus' }) status!: ReviewStatus;
   @ApiProperty({ format: 'date' }) on!: string;
+  /** How people meet. */
   @ApiProperty({ enum: REVIEW_MODES, enumName: 'ReviewMode' }) mode!: ReviewMode;
   @ApiProperty({ type: String, nullable: true }) place!: string | null;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;

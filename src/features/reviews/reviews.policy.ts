@@ -3,7 +3,7 @@ import type { PersonId } from '../../kernel/ids.js';
 import { TUTOR_ROLES } from '../../kernel/mandate-roles.js';
 import { holdsOn, isAbsentOn, type Mandate, type Team } from '../mandates/mandates.types.js';
 import { closerMissing, plannerMissing, speakerMissing, speaksForAnother } from './reviews.errors.js';
-import type { Review, ReviewPart } from './reviews.types.js';
+import type { ReviewPart, Spoken } from './reviews.types.js';
 
 declare const proven: unique symbol;
 /** Somebody proven entitled to plan reviews of a contract. */
@@ -30,7 +30,8 @@ const teamOn = ({ alternantId, mandates }: Team, today: Day): Mandate[] =>
     (held) => held.personId !== alternantId && (held.placementId ?? null) === null && holdsOn(held, today),
   );
 
-const refersTo = (person: PersonId, team: Team, today: Day): boolean =>
+/** The referent of today. */
+export const refersTo = (person: PersonId, team: Team, today: Day): boolean =>
   teamOn(team, today).some(({ personId, role }) => personId === person && role === 'referent');
 
 /** The referent, a tutor or the centre’s administrators; never the alternant. @throws mandate_missing */
@@ -77,7 +78,7 @@ export function partsOf(person: PersonId, team: Team, today: Day): ReviewPart[] 
 
 /** The part in which somebody who speaks once is heard: never for two. Null: none is left to them. */
 export function partIn(
-  { sections, answers }: Pick<Review, 'sections' | 'answers'>,
+  { sections, answers }: Spoken,
   person: PersonId,
   team: Team,
   today: Day,
@@ -90,12 +91,7 @@ export function partIn(
 }
 
 /** @throws mandate_missing, forbidden */
-export function requireSpeaker(
-  review: Pick<Review, 'sections' | 'answers'>,
-  person: PersonId,
-  team: Team,
-  today: Day,
-): ReviewSpeaker {
+export function requireSpeaker(review: Spoken, person: PersonId, team: Team, today: Day): ReviewSpeaker {
   const part = partIn(review, person, team, today);
   if (part !== null) return { personId: person, part } as ReviewSpeaker;
   throw partsOf(person, team, today).length > 0 ? speaksForAnother() : speakerMissing(team, person, today);

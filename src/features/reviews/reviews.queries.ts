@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId, OrganisationId, ReviewId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { instantIn, row, rows } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
-import { DAYS_AHEAD, dueReviews } from './due.rules.js';
+import { DAYS_AHEAD, dueReviews, remindersOf } from './due.rules.js';
 import { foldReview } from './reviews.rules.js';
 import type { DueReview, Review, ReviewCircumstances, ReviewRow, ReviewRuleRow } from './reviews.types.js';
 
@@ -185,7 +186,7 @@ export async function listDueReviews(
     q,
     contracts.map(({ id }) => id),
     today,
-    DAYS_AHEAD,
+    null,
   );
   const byContract = new Map(found.map((one) => [one.contractId, one]));
   const due: DueReview[] = [];
@@ -202,21 +203,40 @@ export async function listDueReviews(
   return { due, next: contracts.length === AT_ONCE ? (contracts.at(-1)?.id ?? null) : null };
 }
 
-/** What is near or late on every running contract: for whoever tells people. */
-export async function listRemindedReviews(q: Queryable, today: Day): Promise<DueReview[]> {
-  const due: DueReview[] = [];
-  for (let after: ContractId | null = null; ;) {
+/** Something of which people are reminded: the same id for the same day of the same contract, whenever it is asked. */
+export interface RemindedReview extends Pick<DueReview, 'contractId' | 'state'> {
+  readonly id: string;
+}
+
+/** What people are reminded of, on every running contract: for whoever tells people. */
+export async function listRemindedReviews(q: Queryable, today: Day): Promise<RemindedReview[]> {
+  const reminded: RemindedReview[] = [];
+  let after: ContractId | null = null;
+  for (;;) {
     const page: { id: ContractId }[] = await rows<{ id: ContractId }>(
       q,
       'select w.contract_id as id from app.contracts_running($1, $2, $3) w',
       [today, after, AT_ONCE],
     );
     const ids = page.map(({ id }) => id);
-    for (const one of await loadReviewCircumstances(q, ids, today, DAYS_AHEAD))
-      due.push(...dueReviews(one, today));
-    if (page.length < AT_ONCE) return due.filter(({ state }) => state === 'soon' || state === 'late');
+    const found = await loadReviewCircumstances(q, ids, today, DAYS_AHEAD);
+    for (const { contractId, kind, dueOn, state } of found.flatMap((one) => remindersOf(one, today)))
+      reminded.push({ id: idOf(`${contractId} ${kind} ${dueOn}`), contractId, state });
+    if (page.length < AT_ONCE) return reminded;
     after = ids.at(-1) ?? null;
   }
+}
+
+/** A UUID (version 8) made of what it stands for. */
+function idOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }
 
 /** The rules of a centre, in the order in which they were recorded; one more than `limit`. */

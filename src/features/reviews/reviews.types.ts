@@ -80,6 +80,12 @@ export interface ReviewAnswer {
   readonly answeredBy: PersonId;
 }
 
+/** Who wrote and who answered, as which part. */
+export interface Spoken {
+  readonly sections: readonly Pick<ReviewSection, 'part' | 'writtenBy'>[];
+  readonly answers: readonly Pick<ReviewAnswer, 'part' | 'answeredBy'>[];
+}
+
 /** The rows that tell of one review, each list in the order of recording. */
 export interface ReviewRow extends Meeting {
   readonly id: ReviewId;
@@ -145,12 +151,17 @@ export interface ReviewCircumstances {
 export const DUE_STATES = ['upcoming', 'soon', 'planned', 'late'] as const;
 export type DueState = (typeof DUE_STATES)[number];
 
+/** By what it is due: a rule of the centre; the law on that kind of contract; what is usual where a centre says nothing. */
+export const DUE_BASES = ['centre', 'law', 'usual'] as const;
+export type DueBasis = (typeof DUE_BASES)[number];
+
 /** The next review of a kind. */
 export interface DueReview {
   readonly contractId: ContractId;
   readonly kind: ReviewKind;
   readonly dueOn: Day;
   readonly state: DueState;
+  readonly basis: DueBasis;
   /** From which day it is counted: the first of the contract, or that of the last one held. */
   readonly countedFrom: Day;
   /** Days of suspension by which it became later. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { NotificationService } from '../../../src/features/notifications/notify/notify.service.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
@@ -64,6 +65,13 @@ async function attempt(
 }
 const codes = (...answers: { status: number; body: { code?: string } }[]) =>
   answers.map(({ status, body }) => (body.code ? `${status} ${body.code}` : `${status}`));
+
+/** The main tutor leaves with yesterday. */
+const leave = () =>
+  app.owner.query(`update mandates set until_day = '2026-03-12' where contract_id = $1 and person_id = $2`, [
+    scenario.contract.contractId,
+    scenario.tutorIs.personId,
+  ]);
 
 /** One that was held. */
 async function held(values: object = {}): Promise<string> {
@@ -214,9 +222,7 @@ test('each speaks for themselves alone, and only who stands there today plans', 
     '422 validation_failed',
     '422 validation_failed',
   ]);
-  await app.owner.query(`update mandates set until_day = '2026-03-12' where id = $1`, [
-    scenario.tutorIs.mandateId,
-  ]);
+  await leave();
   expect(codes(await write(id, 'strengths', scenario.tutor), await plan({}, scenario.tutor))).toEqual([
     '403 mandate_missing',
     '403 mandate_missing',
@@ -235,9 +241,7 @@ test('the employer’s HR read that a review was held, and neither what was writ
   expect(await types(hr)).toEqual(['review.planned', 'review.held']);
   expect(await types(admin)).toContain('review.disagreed');
 
-  await app.owner.query(`update mandates set until_day = '2026-03-12' where id = $1`, [
-    scenario.tutorIs.mandateId,
-  ]);
+  await leave();
   const own = (await scenario.tutor.get(`/v1/reviews/${id}`)).body;
   expect(own.sections.map(({ part }: { part: string }) => part)).toEqual(['tutor']);
   expect(own.answers).toEqual([]);
@@ -319,4 +323,56 @@ test('the centre sets its rhythm from a day on, and reads what is late over all 
   );
   expect((await elsewhere.get(`/v1/due-reviews?trainingCentreId=${trainingCentreId}`)).body.data).toEqual([]);
   expect((await elsewhere.get(rules)).body.data).toEqual([]);
+});
+
+test('what awaits the three stands in their queues, what is due in the referent’s; who is told hears of it', async () => {
+  const { trainingCentreId } = scenario.contract;
+  const queued = async (by: Caller, kind: string) => {
+    const { body } = await by.get(`/v1/me/queue?kind=${kind}`);
+    return body.data.map(({ detail }: { detail: object }) => detail);
+  };
+  expect(await queued(scenario.referent, 'review_due')).toEqual([]);
+  const rhythm = { kind: 'review', firstMonths: 2, everyMonths: 6 };
+  await admin.post(`/v1/organisations/${trainingCentreId}/review-rules`, rhythm);
+  expect(await queued(scenario.referent, 'review_due')).toEqual([
+    {
+      reviews: [
+        { reviewKind: 'review', dueOn: '2025-11-01', state: 'late', plannedReviewId: null, plannedOn: null },
+      ],
+    },
+  ]);
+  expect(await queued(scenario.tutor, 'review_due')).toEqual([]);
+  const told = async () =>
+    (
+      await app.owner.query<{ kind: string; role: string }>(
+        `select n.kind, m.role from notifications n join memberships m on m.person_id = n.person_id
+         where n.contract_id = $1 order by m.role, n.kind`,
+        [scenario.contract.contractId],
+      )
+    ).rows.map(({ kind, role }) => `${role} ${kind}`);
+  const byTime = app.nest.get(NotificationService);
+  await byTime.notifyWhatTimeBrings();
+  app.clock.set('2026-03-13');
+  await byTime.notifyWhatTimeBrings();
+  expect(await told()).toEqual(['centre_admin review_late', 'referent review_late']);
+  app.clock.set('2026-03-12');
+
+  const id = await held();
+  expect(await queued(scenario.referent, 'review_due')).toEqual([]);
+  const acts = async () =>
+    Promise.all(
+      [alternant, scenario.tutor, scenario.referent, scenario.observer, admin].map(async (by) =>
+        (await queued(by, 'review_to_sign')).map(({ act: one }: { act: string }) => one),
+      ),
+    );
+  expect(await acts()).toEqual([['write'], ['write'], ['write'], [], []]);
+  await write(id, 'experience', alternant);
+  await write(id, 'strengths', scenario.tutor);
+  expect(await acts()).toEqual([[], [], ['write'], [], []]);
+  const { asOf } = (await write(id, 'synthesis', scenario.referent)).body;
+  await act(id, 'answers', { asOf, agrees: false, comment: OBJECTION }, alternant);
+  expect(await acts()).toEqual([[], ['answer'], ['answer'], [], []]);
+  await act(id, 'answers', { asOf, agrees: true });
+  app.clock.set('2026-03-25');
+  expect(await acts()).toEqual([[], ['answer'], ['complete'], [], []]);
 });

@@ -211,6 +211,17 @@ const BODIES: Record<string, Values> = {
   // One of each branch at a time.
   recordTutorBranchRule: () => ({ idcc: String((branches += 1)), from: '2020-01-01', apprentices: 3 }),
   recordAttestation: () => ({ prerequisite: 'afgsu_2' }),
+  confirmReview: () => ({}),
+  resumeReview: (world, scene) => world.reviewed(scene, 'cancelled'),
+  completeReview: (world, scene) => world.reviewed(scene, 'held'),
+  signReviewSection: async (world, scene) => {
+    await world.reviewed(scene, 'held');
+    return { items: [{ topic: 'strengths', text: 'Attentive' }] };
+  },
+  recordReviewAnswer: async (world, scene) => {
+    await world.reviewed(scene, 'held');
+    return { asOf: await world.wroteReview(scene) };
+  },
   terminateContract: () => ({ cause: 'mutual_agreement', initiator: 'both' }),
   correctContractStep: () => ({ on: '2025-10-02' }),
 };
@@ -374,6 +385,31 @@ export class Samples {
       ],
     );
     return { id: rows[0]?.id ?? '', token };
+  }
+
+  /** What became, long ago, of the review of a scene. */
+  async reviewed({ contract }: Scene, kind: 'held' | 'cancelled'): Promise<Members> {
+    const [on, mode, reason] = kind === 'held' ? ['2025-10-02', 'centre', null] : [null, null, 'absence'];
+    await this.app.owner.query(
+      `insert into review_steps (id, review_id, contract_id, sequence, recorded_at, recorded_by, kind, on_day, mode, reason)
+       select gen_random_uuid(), r.id, r.contract_id, 900001, r.recorded_at, r.recorded_by, $2, $3, $4, $5
+       from reviews r where r.contract_id = $1`,
+      [contract.contractId, kind, on, mode, reason],
+    );
+    return { reason: 'la semaine suivante' };
+  }
+
+  /** All three wrote in the review of a scene, by the hand of somebody else. @returns what answers are about */
+  async wroteReview({ contract }: Scene): Promise<number> {
+    await this.app.owner.query(
+      `insert into review_sections (id, review_id, contract_id, sequence, recorded_at, written_by, part, items)
+       select gen_random_uuid(), r.id, r.contract_id, 900001 + p.place, r.recorded_at, $2, p.part, '[{}]'
+       from reviews r
+       cross join unnest('{alternant, tutor, referent}'::text[]) with ordinality p (part, place)
+       where r.contract_id = $1`,
+      [contract.contractId, this.person('platform_admin').personId],
+    );
+    return 900_004;
   }
 
   /** A link of one purpose, sent a while ago. */

@@ -29,6 +29,7 @@ const names = (kind: NotificationKind, team: readonly TeamMember[]) =>
 const STAFF = ['co_tutor', 'main_tutor', 'referent'];
 const EVERYBODY = ['alternant', ...STAFF];
 const TUTORS = ['co_tutor', 'main_tutor'];
+const REFERENT_AND_CENTRE = ['centre_admin', 'referent'];
 const BEYOND = { beyondEntitlement: true };
 
 const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][] = [
@@ -66,6 +67,26 @@ const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][]
   ['prerequisite_expiring', ATTESTERS, []],
   ['prerequisite_expiring_soon', ATTESTERS, []],
   ['prerequisite_missing', ATTESTERS, []],
+  [
+    'review_planned',
+    EVERYBODY,
+    [
+      ['review.planned', {}],
+      ['review.resumed', {}],
+    ],
+  ],
+  [
+    'review_moved',
+    EVERYBODY,
+    [
+      ['review.moved', {}],
+      ['review.cancelled', {}],
+    ],
+  ],
+  ['review_awaited', EVERYBODY, [['review.held', {}]]],
+  ['review_disagreed', REFERENT_AND_CENTRE, [['review.disagreed', {}]]],
+  ['review_due', ['referent'], []],
+  ['review_late', REFERENT_AND_CENTRE, []],
   [
     'corrected',
     EVERYBODY,
@@ -130,6 +151,9 @@ test('an observer is told of nothing, an alternant of nothing that is said about
     'prerequisite_expiring',
     'prerequisite_expiring_soon',
     'prerequisite_missing',
+    'review_planned',
+    'review_moved',
+    'review_awaited',
     'corrected',
   ]);
 });

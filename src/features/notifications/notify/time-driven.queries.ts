@@ -9,6 +9,7 @@ import {
   staleSince,
   type UntouchedRequest,
 } from '../../sign-off-requests/sign-off-requests.types.js';
+import { listRemindedReviews } from '../../reviews/reviews.queries.js';
 import type { NotificationKind } from '../../../kernel/notification-kinds.js';
 import type { Subject } from '../notifications.types.js';
 
@@ -19,7 +20,7 @@ export type TimeDriven = (q: Queryable, at: Instant) => Promise<Subject[]>;
  * Asked as a process starts to work and once a day. A thing that is found again is told once: its id, kind and reader are
  * one row. Each function reads as `NOTIFIER`, so through a function of schema `app` of its own.
  */
-export const TIME_DRIVEN: readonly TimeDriven[] = [listStaleRequests, listPrerequisites];
+export const TIME_DRIVEN: readonly TimeDriven[] = [listStaleRequests, listPrerequisites, listReviews];
 
 /** Requests that nobody decided since they were asked, or taken on, as long ago as a claim lasts. */
 async function listStaleRequests(q: Queryable, at: Instant): Promise<Subject[]> {
@@ -47,6 +48,17 @@ async function listPrerequisites(q: Queryable, at: Instant): Promise<Subject[]> 
     id,
     contractId,
     kind: KIND_OF[reminder],
+    actorId: null,
+    level: null,
+  }));
+}
+
+/** Reviews that are to be planned soon, or late: each is told once as either. */
+async function listReviews(q: Queryable, at: Instant): Promise<Subject[]> {
+  return (await listRemindedReviews(q, dayOf(at))).map(({ id, contractId, state }) => ({
+    id,
+    contractId,
+    kind: state === 'late' ? 'review_late' : 'review_due',
     actorId: null,
     level: null,
   }));
