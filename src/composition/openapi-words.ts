@@ -132,6 +132,7 @@ export const API_WORDS: ApiWords = {
           'InvitationState',
           'JournalEntryStatus',
           'PlanItemStatus',
+          'ReviewStatus',
           'ProposedTutorState',
           'SignOffRequestStatus',
         ].map(schema),

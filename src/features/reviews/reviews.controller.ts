@@ -9,13 +9,11 @@ import { Refuses } from '../../platform/responses/refuses.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import {
   presentReview,
-  ReviewAnswerBody,
   ReviewBody,
   ReviewChangeBody,
   ReviewConfirmationBody,
   ReviewReasonBody,
   ReviewResponse,
-  ReviewSectionBody,
   toMeeting,
   toPlanReview,
 } from './reviews.dto.js';
@@ -135,34 +133,6 @@ export class ReviewsController {
     @Body() { reason }: ReviewReasonBody,
   ) {
     return presentReview(await this.reviews.complete(actor, id, reason));
-  }
-
-  /** Writes one’s own section and signs it by that; written anew until somebody answers to the whole. */
-  @Post('reviews/:reviewId/sections')
-  @Allow('reviews.write')
-  @Returns(201, ReviewResponse)
-  @Refuses(403, 'mandate_missing')
-  @Refuses(409, 'illegal_transition', 'too_many_reviews')
-  async signReviewSection(
-    @CurrentPerson() actor: PersonActor,
-    @UuidParam('reviewId') id: ReviewId,
-    @Body() { items }: ReviewSectionBody,
-  ) {
-    return recorded(await this.reviews.sign(actor, id, items));
-  }
-
-  /** Agrees or disagrees with the whole, once all three wrote. The third answer closes the review. */
-  @Post('reviews/:reviewId/answers')
-  @Allow('reviews.write')
-  @Returns(201, ReviewResponse)
-  @Refuses(403, 'mandate_missing')
-  @Refuses(409, 'illegal_transition', 'review_changed', 'already_answered', 'too_many_reviews')
-  async recordReviewAnswer(
-    @CurrentPerson() actor: PersonActor,
-    @UuidParam('reviewId') id: ReviewId,
-    @Body() { agrees, comment, asOf }: ReviewAnswerBody,
-  ) {
-    return recorded(await this.reviews.answer(actor, id, { agrees, comment: comment ?? null, asOf }));
   }
 }
 

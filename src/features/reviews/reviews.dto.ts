@@ -99,7 +99,7 @@ export class ReviewAnswerBody {
 export class ReviewStepResponse {
   @ApiProperty({ enum: REVIEW_STEP_KINDS, enumName: 'ReviewStepKind' }) kind!: ReviewStepKind;
   @ApiProperty({ type: String, format: 'date', nullable: true }) on!: string | null;
-  /** Of a day. */
+  /** How people meet, of a new day. */
   @ApiProperty({ enum: REVIEW_MODES, enumName: 'ReviewMode', nullable: true }) mode!: ReviewMode | null;
   @ApiProperty({ type: String, nullable: true }) place!: string | null;
   /** Null also for readers who do not read what is written. */

@@ -44,81 +44,83 @@ export const notTheCentres = (): AppError =>
     'How often reviews are held is set by the administrators of that training centre.',
   );
 
-const conflict = (code: string, title: [string, string], detail: [string, string], more = {}): AppError =>
-  new AppError('conflict', code, { title: bilingual(...title), detail: bilingual(...detail) }, more);
-
 export const illegalReviewAct = (currentStatus: string, allowed: readonly string[]): AppError =>
-  conflict(
+  new AppError(
+    'conflict',
     'illegal_transition',
-    ['Étape impossible', 'Illegal transition'],
-    [
-      'Ce bilan n’en est pas là : relisez-le. Ce qui est signé se rectifie par un nouveau bilan.',
-      'This review does not stand there: read it again. What is signed is amended by a new review.',
-    ],
+    {
+      title: bilingual('Étape impossible', 'Illegal transition'),
+      detail: bilingual(
+        'Ce bilan n’en est pas là : relisez-le. Ce qui est signé se rectifie par un nouveau bilan.',
+        'This review does not stand there: read it again. What is signed is amended by a new review.',
+      ),
+    },
     { currentStatus, allowed },
   );
 
 export const reviewChanged = (asOf: number | null): AppError =>
-  conflict(
+  new AppError(
+    'conflict',
     'review_changed',
-    ['Le bilan a changé', 'The review changed'],
-    [
-      'Quelqu’un a complété ce bilan depuis votre lecture : relisez-le, puis répondez.',
-      'Somebody wrote in this review since you read it: read it again, then answer.',
-    ],
+    {
+      title: bilingual('Le bilan a changé', 'The review changed'),
+      detail: bilingual(
+        'Quelqu’un a complété ce bilan depuis votre lecture : relisez-le, puis répondez.',
+        'Somebody wrote in this review since you read it: read it again, then answer.',
+      ),
+    },
     { asOf },
   );
 
 export const alreadyAnswered = (): AppError =>
-  conflict(
-    'already_answered',
-    ['Réponse déjà donnée', 'Already answered'],
-    [
+  new AppError('conflict', 'already_answered', {
+    title: bilingual('Réponse déjà donnée', 'Already answered'),
+    detail: bilingual(
       'Cette partie, ou cette personne, a déjà répondu. Une réponse signée se rectifie par un nouveau bilan.',
       'This part, or this person, answered already. A signed answer is amended by a new review.',
-    ],
-  );
+    ),
+  });
 
 export const stillAwaited = (from: Day): AppError =>
-  conflict(
+  new AppError(
+    'conflict',
     'review_awaited',
-    ['Réponses encore attendues', 'Answers still awaited'],
-    [
-      `Les absents ont jusque-là pour répondre : ce bilan peut être clos à partir du ${formatDay(from).fr}.`,
-      `Whoever is missing may answer until then: this review can be closed from ${formatDay(from).en}.`,
-    ],
+    {
+      title: bilingual('Réponses encore attendues', 'Answers still awaited'),
+      detail: bilingual(
+        `Les absents ont jusque-là pour répondre : ce bilan peut être clos à partir du ${formatDay(from).fr}.`,
+        `Whoever is missing may answer until then: this review can be closed from ${formatDay(from).en}.`,
+      ),
+    },
     { from },
   );
 
 export const notYetSigned = (): AppError =>
-  conflict(
-    'review_open',
-    ['Bilan encore ouvert', 'Review still open'],
-    [
+  new AppError('conflict', 'review_open', {
+    title: bilingual('Bilan encore ouvert', 'Review still open'),
+    detail: bilingual(
       'Un bilan se rectifie une fois clos : complétez d’abord celui-ci.',
       'A review is amended once it is closed: complete this one first.',
-    ],
-  );
+    ),
+  });
 
 export const alreadyAmended = (): AppError =>
-  conflict(
-    'review_amended',
-    ['Bilan déjà rectifié', 'Review already amended'],
-    [
+  new AppError('conflict', 'review_amended', {
+    title: bilingual('Bilan déjà rectifié', 'Review already amended'),
+    detail: bilingual(
       'Un autre bilan rectifie déjà celui-ci : continuez avec lui.',
       'Another review amends this one already: go on with that one.',
-    ],
-  );
+    ),
+  });
 
 export const tooManyReviews = (): AppError =>
-  conflict(
-    'too_many_reviews',
-    ['Trop de bilans', 'Too many reviews'],
-    [
+  new AppError('conflict', 'too_many_reviews', {
+    title: bilingual('Trop de bilans', 'Too many reviews'),
+    detail: bilingual(
       'Ce contrat compte trop de bilans, ou ce bilan trop d’étapes : reprenez ceux qui sont là.',
       'This contract has too many reviews, or this review too many steps: go on with what is there.',
-    ],
-  );
+    ),
+  });
 
 export const unknownReview = (): FieldError =>
   fieldError(

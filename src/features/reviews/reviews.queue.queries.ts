@@ -1,7 +1,7 @@
 import { textArray } from '../../platform/database/sql.js';
 import { TUTOR_ROLES } from '../../kernel/mandate-roles.js';
 import type { QueueSource } from '../mandates/queue.types.js';
-import { DAYS_AHEAD } from './due.rules.js';
+import { DAYS_AHEAD } from './due/due.rules.js';
 import { decideDueReview, decideReviewToSign, type OpenReview } from './reviews.queue.rules.js';
 import type { ReviewCircumstances } from './reviews.types.js';
 

@@ -1,6 +1,6 @@
 import { earlierOf, instantAt, laterOf, type Day } from '../../kernel/days.js';
 import type { Candidate, QueueContract, QueueItem, QueueReader } from '../mandates/queue.types.js';
-import { awaitedSince, remindersOf } from './due.rules.js';
+import { awaitedSince, remindersOf } from './due/due.rules.js';
 import { partIn, refersTo } from './reviews.policy.js';
 import { completableFrom } from './reviews.rules.js';
 import { REVIEW_PARTS, type ReviewCircumstances, type ReviewKind, type Spoken } from './reviews.types.js';

@@ -47,7 +47,7 @@ export interface Meeting {
 
 export interface ReviewStep {
   readonly kind: ReviewStepKind;
-  /** Of those that move it, and of the day on which it was held. */
+  /** The day to which it moved, or on which it was held. */
   readonly on: Day | null;
   readonly mode: ReviewMode | null;
   readonly place: string | null;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { dueReviews } from '../../../src/features/reviews/due.rules.js';
+import { dueReviews } from '../../../src/features/reviews/due/due.rules.js';
 import type { ReviewCircumstances, ReviewStepKind } from '../../../src/features/reviews/reviews.types.js';
 import type { Day } from '../../../src/kernel/days.js';
 import type { ContractId, ReviewId } from '../../../src/kernel/ids.js';

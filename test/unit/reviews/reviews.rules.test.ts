@@ -174,12 +174,12 @@ test('the history tells that somebody wrote or disagreed, never what', () => {
     type: 'review.section_signed',
     data: { reviewId: 'review', kind: 'review', part: 'tutor' },
   });
-  const said = reviewAnswered(speaker, row, id, { agrees: false, comment: 'Rien de tel', asOf: 6 });
-  expect(said.event).toEqual({
+  const dissent = reviewAnswered(speaker, row, id, { agrees: false, comment: 'Rien de tel', asOf: 6 });
+  expect(dissent.event).toEqual({
     type: 'review.disagreed',
     data: { reviewId: 'review', kind: 'review', part: 'tutor', asOf: 6 },
   });
-  expect(rowIn<ReviewAnswerEntity>([said], 'review_answers')).toMatchObject({
+  expect(rowIn<ReviewAnswerEntity>([dissent], 'review_answers')).toMatchObject({
     comment: 'Rien de tel',
     agrees: false,
   });

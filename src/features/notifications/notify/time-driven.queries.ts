@@ -9,7 +9,7 @@ import {
   staleSince,
   type UntouchedRequest,
 } from '../../sign-off-requests/sign-off-requests.types.js';
-import { listRemindedReviews } from '../../reviews/reviews.queries.js';
+import { listRemindedReviews } from '../../reviews/due/due.queries.js';
 import type { NotificationKind } from '../../../kernel/notification-kinds.js';
 import type { Subject } from '../notifications.types.js';
 

@@ -1,7 +1,7 @@
-import { addDays, addMonths, daysBetween, earlierOf, laterOf, type Day } from '../../kernel/days.js';
-import { figureOf, legalRuleOn } from '../../kernel/legal-rules.js';
-import { heldUntil, RUNNING_STATUSES, statusOn, type ContractLife } from '../contracts/contracts.types.js';
-import { meetingDay, statusOf } from './reviews.rules.js';
+import { addDays, addMonths, daysBetween, earlierOf, laterOf, type Day } from '../../../kernel/days.js';
+import { figureOf, legalRuleOn } from '../../../kernel/legal-rules.js';
+import { heldUntil, RUNNING_STATUSES, statusOn, type ContractLife } from '../../contracts/contracts.types.js';
+import { meetingDay, statusOf } from '../reviews.rules.js';
 import {
   REVIEW_KINDS,
   type DueBasis,
@@ -10,7 +10,7 @@ import {
   type ReviewCircumstances,
   type ReviewKind,
   type ReviewRhythm,
-} from './reviews.types.js';
+} from '../reviews.types.js';
 
 /** A centre that never said otherwise holds the first review within two months, as centres do. */
 const USUAL_FIRST_MONTHS = 2;

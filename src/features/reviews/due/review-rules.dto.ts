@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Day } from '../../kernel/days.js';
-import { PageInfo, PageQuery } from '../../platform/responses/pages.js';
-import { Judged } from '../../platform/validation/body-rules.js';
-import { DayField, OneOf, UuidField, Whole } from '../../platform/validation/fields.js';
-import type { OrganisationId } from '../../kernel/ids.js';
-import { ruleInThePast } from './reviews.errors.js';
+import type { Day } from '../../../kernel/days.js';
+import { PageInfo, PageQuery } from '../../../platform/responses/pages.js';
+import { Judged } from '../../../platform/validation/body-rules.js';
+import { DayField, OneOf, UuidField, Whole } from '../../../platform/validation/fields.js';
+import type { OrganisationId } from '../../../kernel/ids.js';
+import { ruleInThePast } from '../reviews.errors.js';
 import {
   DUE_BASES,
   DUE_STATES,
@@ -14,7 +14,7 @@ import {
   type DueState,
   type ReviewKind,
   type ReviewRuleRow,
-} from './reviews.types.js';
+} from '../reviews.types.js';
 
 @Judged<ReviewRuleBody>(({ from }, today) => (from && from < today ? [ruleInThePast()] : []))
 export class ReviewRuleBody {

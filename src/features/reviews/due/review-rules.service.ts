@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/days.js';
-import type { ContractId, OrganisationId } from '../../kernel/ids.js';
-import type { Actor, PersonActor } from '../../platform/access/actor.js';
-import { Db } from '../../platform/database/db.js';
-import { newId } from '../../platform/ids.js';
-import { requireContract } from '../contracts/contract-pages.queries.js';
-import { getAuthority } from '../contracts/contracts.queries.js';
+import { Clock } from '../../../kernel/clock.js';
+import { dayOf, type Day } from '../../../kernel/days.js';
+import type { ContractId, OrganisationId } from '../../../kernel/ids.js';
+import type { Actor, PersonActor } from '../../../platform/access/actor.js';
+import { Db } from '../../../platform/database/db.js';
+import { newId } from '../../../platform/ids.js';
+import { requireContract } from '../../contracts/contract-pages.queries.js';
+import { getAuthority } from '../../contracts/contracts.queries.js';
 import { dueReviews } from './due.rules.js';
-import { notTheCentres, ruleInThePast } from './reviews.errors.js';
-import { listDueReviews, listReviewRules, loadReviewCircumstances } from './reviews.queries.js';
-import { insertReviewRule } from './reviews.store.js';
-import type { DueReview, ReviewRhythm, ReviewRuleRow } from './reviews.types.js';
-import { validationFailed } from '../../kernel/refusals.js';
+import { notTheCentres, ruleInThePast } from '../reviews.errors.js';
+import { listDueReviews, listReviewRules, loadReviewCircumstances } from './due.queries.js';
+import { insertReviewRule } from './review-rules.store.js';
+import type { DueReview, ReviewRhythm, ReviewRuleRow } from '../reviews.types.js';
+import { validationFailed } from '../../../kernel/refusals.js';
 
 /** How often a centre wants reviews, and what is due by it. */
 @Injectable()

@@ -1,6 +1,6 @@
-import type { DatedTx } from '../../platform/database/db.js';
-import { rows } from '../../platform/database/sql.js';
-import type { ReviewRuleRow } from './reviews.types.js';
+import type { DatedTx } from '../../../platform/database/db.js';
+import { rows } from '../../../platform/database/sql.js';
+import type { ReviewRuleRow } from '../reviews.types.js';
 
 /** A centre says how often it wants reviews of a kind: added to what it said before, which stays readable. */
 export async function insertReviewRule(tx: DatedTx, rule: ReviewRuleRow): Promise<void> {

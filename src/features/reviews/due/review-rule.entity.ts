@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Day } from '../../kernel/days.js';
-import type { Id, OrganisationId, PersonId } from '../../kernel/ids.js';
-import type { ReviewKind } from './reviews.types.js';
+import type { Day } from '../../../kernel/days.js';
+import type { Id, OrganisationId, PersonId } from '../../../kernel/ids.js';
+import type { ReviewKind } from '../reviews.types.js';
 
 /** How often a training centre wants reviews of a kind, from a day on. Added, never changed. */
 @Entity('review_rules')

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { isUuid, type ContractId, type OrganisationId } from '../../kernel/ids.js';
-import type { Actor, PersonActor } from '../../platform/access/actor.js';
-import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
-import { headerRef } from '../../platform/openapi/openapi-headers.js';
-import { Answer, Returns } from '../../platform/responses/answer.js';
-import { withTrail } from '../../platform/responses/links.js';
-import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
-import { UuidParam } from '../../platform/validation/params.js';
+import { isUuid, type ContractId, type OrganisationId } from '../../../kernel/ids.js';
+import type { Actor, PersonActor } from '../../../platform/access/actor.js';
+import { Allow, CurrentActor, CurrentPerson } from '../../../platform/access/allow.js';
+import { headerRef } from '../../../platform/openapi/openapi-headers.js';
+import { Answer, Returns } from '../../../platform/responses/answer.js';
+import { withTrail } from '../../../platform/responses/links.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../../platform/responses/pages.js';
+import { UuidParam } from '../../../platform/validation/params.js';
 import {
   DueReviewsQuery,
   DueReviewsResponse,
