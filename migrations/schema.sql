@@ -1298,7 +1298,7 @@ BEGIN ATOMIC
      p.from_day,
      p.until_day
     FROM tutor_proofs p
-   WHERE (app.is_signed_in() AND (p.kind = 'derogation'::text) AND (p.withdrawn_at IS NULL) AND (p.person_id = ANY (app.records_of(derogations_of.tutor))) AND ((derogations_of.contract IS NULL) OR (p.employer_id IN ( SELECT app.workplaces_of(derogations_of.contract) AS workplaces_of))))
+   WHERE (app.is_signed_in() AND (p.kind = 'derogation'::text) AND (p.withdrawn_at IS NULL) AND (p.person_id = ANY (app.records_of(derogations_of.tutor))) AND ((derogations_of.contract IS NULL) OR (p.employer_id IN ( SELECT app.workplaces_of(derogations_of.contract, derogations_of.tutor) AS workplaces_of))))
    ORDER BY p.from_day;
 END;
 
@@ -1459,6 +1459,10 @@ begin
       where m.path not like 'alternant.%'
     )
   where p.contract_id in (select c.id from contracts c where c.alternant_id = any (app.records_of(new.id)));
+  update contract_amendments a
+  set form_type = null
+  where a.form_type = '34'
+    and a.contract_id in (select c.id from contracts c where c.alternant_id = any (app.records_of(new.id)));
   return null;
 end $function$;
 
@@ -1502,6 +1506,21 @@ begin
   ))
   where f.contract_id in (select d.contract_id from mandates d where d.person_id = any (records))
     and jsonb_typeof(f.content -> 'tutors') = 'array';
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.erase_proofs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  records uuid[] := app.records_of(new.id);
+begin
+  delete from attestation_proofs p
+  where p.contract_id in (select c.id from contracts c where c.alternant_id = any (records));
+  delete from tutor_proofs p where p.person_id = any (records);
   return null;
 end $function$;
 
@@ -4040,7 +4059,7 @@ BEGIN ATOMIC
      p.recorded_at,
      p.withdrawn_at
     FROM tutor_proofs p
-   WHERE ((p.employer_id IN ( SELECT app.workplaces_of(proofs_of_tutor.contract) AS workplaces_of)) AND (p.person_id = ANY (app.records_of(proofs_of_tutor.tutor))) AND app.reads_proofs(proofs_of_tutor.contract, proofs_of_tutor.tutor))
+   WHERE ((p.employer_id IN ( SELECT app.workplaces_of(proofs_of_tutor.contract, proofs_of_tutor.tutor) AS workplaces_of)) AND (p.person_id = ANY (app.records_of(proofs_of_tutor.tutor))) AND app.reads_proofs(proofs_of_tutor.contract, proofs_of_tutor.tutor))
    ORDER BY p.id;
 END;
 
@@ -4213,6 +4232,26 @@ begin
     select from people p where p.id = (to_jsonb(new) ->> tg_argv[0])::uuid and p.erased_at is not null
   ) then
     raise exception 'person_erased' using errcode = 'PA410';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_late_paper()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (
+    select from contract_amendments a
+    where a.id = new.amendment_id
+      and a.contract_id = new.contract_id
+      and a.sequence = new.sequence
+      and not exists (select from contract_amendment_answers w where w.amendment_id = a.id)
+  ) then
+    raise exception using errcode = 'check_violation', constraint = 'contract_amendment_papers_with_their_amendment',
+      message = 'papers belong to the amendment that they were proposed with';
   end if;
   return null;
 end $function$;
@@ -5667,7 +5706,7 @@ AS $function$
 $function$;
 revoke execute on function app.without_words(jsonb,text[],text) from public;
 
-CREATE OR REPLACE FUNCTION app.workplaces_of(contract uuid)
+CREATE OR REPLACE FUNCTION app.workplaces_of(contract uuid, tutor uuid)
  RETURNS SETOF uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -5678,8 +5717,9 @@ BEGIN ATOMIC
    WHERE ((c.id = workplaces_of.contract) AND app.is_signed_in())
  UNION
   SELECT p.host_id
-    FROM placements p
-   WHERE ((p.contract_id = workplaces_of.contract) AND (p.host_id IS NOT NULL) AND (NOT p.is_withdrawn) AND app.is_signed_in());
+    FROM (mandates m
+      JOIN placements p ON ((p.id = m.placement_id)))
+   WHERE ((m.contract_id = workplaces_of.contract) AND (m.person_id = ANY (app.records_of(workplaces_of.tutor))) AND (m.from_day IS DISTINCT FROM m.until_day) AND (NOT p.is_withdrawn) AND app.is_signed_in());
 END;
 
 CREATE OR REPLACE FUNCTION app.write_history()
@@ -6293,6 +6333,7 @@ create table contract_amendment_papers (
 );
 CREATE INDEX contract_amendment_papers_contract ON public.contract_amendment_papers USING btree (contract_id);
 CREATE UNIQUE INDEX contract_amendment_papers_of_amendment ON public.contract_amendment_papers USING btree (amendment_id);
+CREATE TRIGGER contract_amendment_papers_with_their_amendment AFTER INSERT ON public.contract_amendment_papers FOR EACH ROW EXECUTE FUNCTION app.refuse_late_paper();
 alter table contract_amendment_papers enable row level security;
 alter table contract_amendment_papers force row level security;
 create policy contract_amendment_papers_maintenance on contract_amendment_papers for all to palier_maintenance
@@ -8091,6 +8132,7 @@ CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.
 CREATE TRIGGER people_are_found BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.key_person();
 CREATE TRIGGER people_erase_amendment_papers AFTER UPDATE OF erased_at ON public.people FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION app.erase_amendment_papers();
 CREATE TRIGGER people_erase_forms AFTER UPDATE OF erased_at ON public.people FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION app.erase_forms();
+CREATE TRIGGER people_erase_proofs AFTER UPDATE OF erased_at ON public.people FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION app.erase_proofs();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
 CREATE TRIGGER people_rename_contracts AFTER UPDATE OF given_name, family_name, usual_given_name, usual_family_name ON public.people FOR EACH ROW WHEN (((((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name)) OR (old.usual_given_name IS DISTINCT FROM new.usual_given_name)) OR (old.usual_family_name IS DISTINCT FROM new.usual_family_name))) EXECUTE FUNCTION app.rename_contracts();

@@ -335,8 +335,8 @@ class WorldBuilder {
     const hours = { effective_on: '2026-04-01', weekly_minutes: 2100, reason: 'Horaires' };
     await this.insert('contract_amendments', { ...fact, side: 'employer', number: 1, ...hours });
     await this.insert('contract_amendment_papers', {
-      ...this.fact(contractId),
-      recorded_by: personId,
+      ...fact,
+      id: this.fact(contractId).id,
       amendment_id: fact.id,
       members: '{"alternant.disabledWorker": true}',
     });

@@ -122,7 +122,7 @@ function aboutStart(contract: Amended, { startsOn, until }: AmendmentChanges, to
 function aboutEnd(
   contract: Amended,
   effectiveOn: Day,
-  { until, extension }: AmendmentChanges,
+  { startsOn, until, extension }: AmendmentChanges,
   { today, prolongedFrom }: { readonly today: Day; readonly prolongedFrom: Day | null },
 ): FieldError[] {
   if (until === null) return [];
@@ -136,7 +136,7 @@ function aboutEnd(
   if (until <= contract.until) return [notAnExtension()];
   return extension === 'failed_exam'
     ? aboutFailedExam(contract, until, prolongedFrom)
-    : aboutLongest(contract, until, prolongedFrom);
+    : aboutLongest({ ...contract, startsOn: startsOn ?? contract.startsOn }, until, prolongedFrom);
 }
 
 /** In all, however often: counted from the first day that such an extension added. */

@@ -5,8 +5,8 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
-import { handlesPapers } from '../contracts/contracts.queries.js';
-import type { ContractLife } from '../contracts/contracts.types.js';
+import { handlesPapers, listSteps } from '../contracts/contracts.queries.js';
+import { lifeOf, type ContractLife } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { loadPublishedLadders } from '../frameworks/ladders/ladders.queries.js';
 import { LIFE } from '../ladder/circumstances.queries.js';
@@ -92,7 +92,7 @@ interface AskedContract extends DueOf {
 }
 
 /**
- * The contract whose prerequisites are asked about, with the ladder that it followed at an instant (null: now).
+ * The contract whose prerequisites are asked about, with its ladder and its days as they were at an instant (null: now).
  * @throws not_found also of an instant before it was recorded
  */
 export async function findAsked(
@@ -119,7 +119,11 @@ export async function findAsked(
   );
   const ladder = contract && (await loadPublishedLadders(q, [contract.ladderId])).get(contract.ladderId);
   if (!contract || !ladder) throw notFound();
-  return { contract, ladder };
+  if (at === null) return { contract, ladder };
+  const steps = await listSteps(q, contractId, at);
+  if (steps.length === 0) throw notFound();
+  const life = lifeOf(steps);
+  return { contract: { ...contract, life, startsOn: life.startsOn, signedOn: life.signedOn }, ladder };
 }
 
 /** Every running contract whose ladder asks for something. */

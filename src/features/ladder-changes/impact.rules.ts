@@ -4,6 +4,7 @@ import type { MappingContent } from '../frameworks/mappings/mappings.types.js';
 import { missionsWithdrawn } from '../ladder/entitlements/concerns.rules.js';
 import { decideEntitlement, type Circumstances } from '../ladder/entitlements/entitlement.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
+import { halfSignature } from '../ladder/levels/statuses.rules.js';
 import type { LadderProgress } from '../ladder/progress/ladder-progress.types.js';
 import type { MoveImpact, Moving } from './ladder-changes.types.js';
 
@@ -48,15 +49,16 @@ export function findMoveImpact(
         !mapping.levels.some(({ from, to }) => from === maxLevel && to === maxLevel) ||
         !after.ladder.levels.some(({ code }) => code === maxLevel),
     ),
+    halfSignatures: findHalfSignatures(before, after),
     concerns: [...missionsWithdrawn(concerns)].filter((mission) => ended.includes(mission)).sort(),
   };
 }
 
 /** Whether anybody loses anything by it: then it is only done by whoever has seen what. */
 export function takesAway(impact: MoveImpact): boolean {
-  const { levels, toReacquire, lost, missions, assignments, mandates } = impact;
+  const { levels, toReacquire, lost, missions, assignments, mandates, halfSignatures } = impact;
   return (
-    toReacquire.length + lost.length + assignments.length + mandates.length > 0 ||
+    [toReacquire, lost, assignments, mandates, halfSignatures].some((fallen) => fallen.length > 0) ||
     levels.some((level) => level.before === 'achieved' && level.after !== 'achieved') ||
     missions.some(({ before, after }) => rank(after) < rank(before))
   );
@@ -135,6 +137,20 @@ function findLost(before: Position, after: Position): MoveImpact['lost'] {
         : [],
     ),
   );
+}
+
+/** Levels that the tutor has signed and the referent has not, where that signature no longer waits afterwards. */
+function findHalfSignatures({ ladder, progress }: Position, after: Position): string[] {
+  const waiting = new Set(
+    after.progress.levels.flatMap(({ decisions }) =>
+      decisions.filter(({ effective }) => effective).map(({ id }) => id),
+    ),
+  );
+  return ladder.levels.flatMap((level, index) => {
+    const own = progress.levels[index];
+    const half = own ? halfSignature(level, own) : null;
+    return half && !waiting.has(half.id) ? [level.code] : [];
+  });
 }
 
 /** Null: refused, or not a mission of that ladder. */

@@ -114,6 +114,8 @@ export class MoveImpactResponse {
   @ApiProperty({ type: [MovedAssignment] }) assignments!: MovedAssignment[];
   /** Mandates up to a level that has no level of the same code standing for it: open them again. */
   @ApiProperty({ type: [MovedMandate] }) mandates!: MovedMandate[];
+  /** Levels of the ladder that is left which the tutor alone has signed: the tutor decides again before the referent. */
+  @ApiProperty({ type: [String] }) halfSignatures!: string[];
   /** Missions under a high concern which the new ladder does not have: the move waits for its review. */
   @ApiProperty({ type: [String] }) concerns!: string[];
 }
@@ -197,5 +199,6 @@ const presentImpact = (impact: MoveImpact): MoveImpactResponse => ({
     to,
   })),
   mandates: impact.mandates.map(({ mandateId, maxLevel }) => ({ mandateId, maxLevel })),
+  halfSignatures: [...impact.halfSignatures],
   concerns: [...impact.concerns],
 });

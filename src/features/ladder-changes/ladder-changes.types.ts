@@ -85,6 +85,8 @@ export interface MoveImpact {
   }[];
   /** Mandates up to a level that another level stands for now, or none: they are to be opened again. */
   readonly mandates: readonly BoundMandate[];
+  /** Levels of the ladder that is left whose half-signature falls: their tutor decides again. */
+  readonly halfSignatures: readonly string[];
   /** Missions under a high concern that the new ladder does not have under that code: it is reviewed first. */
   readonly concerns: readonly string[];
 }

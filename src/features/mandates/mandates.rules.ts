@@ -76,6 +76,8 @@ function holderMistakes(mandate: NewMandate, context: MandateContext): FieldErro
   if (!HOST_ROLES.includes(mandate.role)) return [notAtAHost()];
   if (mandate.from < placement.from || placement.until <= mandate.from)
     return [outsidePlacement(placement.from, placement.until)];
+  // It ends with the placement, unless its holder is a member of the host on none of these days.
+  if (mandate.until === null || placement.until < mandate.until) return notTheirs(notOfHost());
   return suitsRole(mandate.role, { employerRoles: hostRoles, centreRoles: [] }) ? [] : notTheirs(notOfHost());
 }
 

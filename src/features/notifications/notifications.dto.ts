@@ -59,7 +59,7 @@ export class NotificationResponse {
   @ApiProperty({
     format: 'uuid',
     description:
-      'The event of the contract that tells it; for `request_stale` the last claim of the request that has waited, or the request; for `prerequisite_…` the attestation, or the contract that has none.',
+      'The event of the contract that tells it; for `request_stale` the last claim of the request that has waited, or the request; for `prerequisite_…` the attestation; where there is none, an id of that prerequisite on that contract.',
   })
   subjectId!: string;
   @ApiProperty({ type: String, nullable: true, description: 'Code of the level that it is about.' })

@@ -166,5 +166,6 @@ export const MOVE_IMPACT = {
   missions: [{ mission: 'hyg_03', before: 'direct', after: null }],
   assignments: [],
   mandates: [],
+  halfSignatures: [],
   concerns: [],
 };

@@ -168,6 +168,18 @@ test('by whatever way it is sent, a tutor at a host acts on the days of the plac
   expect((await tutor.get(at('ladder'))).status).toBe(404);
 });
 
+test('whoever joins the host once the placement is over tutors on none of its days', async () => {
+  const { body: placed } = await place();
+  await app.owner.query('update memberships set from_day = $2 where person_id = $1', [
+    tutorIs.personId,
+    '2026-05-01',
+  ]);
+  for (const to of [undefined, '2026-03-20', '2026-12-31']) {
+    const refused = await name(placed.id, { to });
+    expect([refused.status, wrong(refused)]).toEqual([422, ['/personId unknown_reference']]);
+  }
+});
+
 test('whoever leaves the host leaves the mandate there, by HR of the host, who does not see the contract', async () => {
   const { body: placed } = await place();
   const { body: named } = await name(placed.id);

@@ -1,7 +1,7 @@
 import type { Of } from '../commands.js';
 import { statusOn } from '../contract.js';
 import { all, type Story } from '../facts.js';
-import { view } from '../progress.js';
+import { halfSignature, view } from '../progress.js';
 import { accept, refuse, type Verdict } from '../verdicts.js';
 import { isOf, storyOf, record, type Actor, type World } from '../world.js';
 
@@ -9,7 +9,7 @@ import { isOf, storyOf, record, type Actor, type World } from '../world.js';
 export const ladderOf = (story: Story): 0 | 1 =>
   all(story, 'contract.ladder_changed').length % 2 === 0 ? 0 : 1;
 
-/** By the centre, of what runs, from the ladder that the contract is on; all is exact, so nothing falls. */
+/** By the centre, of what runs, from the ladder that the contract is on; all is exact, so nothing falls but half of a signature. */
 export function judgeMove(
   world: World,
   { contract, mapping, dryRun }: Of<'move'>,
@@ -24,6 +24,8 @@ export function judgeMove(
     return refuse(409, 'contract_not_running', { currentStatus: status });
   const from = ladderOf(story);
   if (mapping !== from) return refuse(409, 'ladder_mismatch', { ladderId: world.ids.ladders[from] });
+  const halves = world.ladder.levels.filter((level) => halfSignature(world.ladder, story, level));
+  if (!dryRun && halves.length > 0) return refuse(409, 'losses_not_acknowledged');
   const moved = { type: 'contract.ladder_changed' as const };
   const after = storyOf(record(world, contract, [moved], who.id, at), contract);
   const shown = view(world.ladder, after, at);
@@ -38,6 +40,7 @@ export function judgeMove(
         [body.impact.toReacquire, body.impact.lost, body.impact.missions, body.impact.assignments],
         [[], [], [], []],
       ],
+      [body.impact.halfSignatures, halves.map(({ code }) => code)],
     ],
   );
 }

@@ -195,6 +195,7 @@ const NOTHING: MoveImpact = {
   missions: [],
   assignments: [],
   mandates: [],
+  halfSignatures: [],
   concerns: [],
 };
 const level = (before: 'achieved' | 'open', after: 'achieved' | 'open') => [
@@ -210,6 +211,7 @@ test.each<[string, Partial<MoveImpact>, boolean]>([
   ['something lost', { lost: [{ level: 'a', competency: 'A', signOffId: 's' }] }, true],
   ['an assignment', { assignments: [{ assignmentId: 'a', mission: 'm', from: today, to: null }] }, true],
   ['a mandate', { mandates: [{ mandateId: 'm', maxLevel: 'a' }] }, true],
+  ['half of a signature', { halfSignatures: ['a'] }, true],
   ['a level that was achieved', { levels: level('achieved', 'open') }, true],
   ['a level that becomes achieved', { levels: level('open', 'achieved') }, false],
   ['a mission', { missions: mission('direct', null) }, true],

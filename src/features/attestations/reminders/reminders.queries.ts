@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Day } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
@@ -5,7 +6,7 @@ import { listAsking, listUnheld } from '../attestations.queries.js';
 import type { Reminder } from '../attestations.types.js';
 import { reminderOf } from '../validity.rules.js';
 
-/** Something that people are reminded of: `id`, the attestation that ends or was the last; of none, the contract. */
+/** Something that people are reminded of: `id`, the attestation that ends or was the last; of none, what stands for that prerequisite. */
 export interface Reminded {
   readonly id: string;
   readonly contractId: ContractId;
@@ -29,11 +30,24 @@ export async function listReminders(
       const { contractId } = unheld;
       if (found)
         reminded.push({
-          id: found.validity.attestationId ?? contractId,
+          id: found.validity.attestationId ?? lackingId(contractId, unheld.prerequisite),
           contractId,
           reminder: found.reminder,
         });
     }
   }
   return reminded;
+}
+
+/** The same whenever it is asked, and another for each prerequisite: what was told of one hides no other. */
+function lackingId(contractId: ContractId, prerequisite: string): string {
+  const digest = createHash('sha256').update(`${contractId} ${prerequisite}`).digest('hex');
+  const [a, b, c, d, e] = [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    digest.slice(13, 16),
+    digest.slice(17, 20),
+    digest.slice(20, 32),
+  ];
+  return `${a}-${b}-8${c}-8${d}-${e}`;
 }
