@@ -4161,7 +4161,6 @@ begin
       and app.reads_comments(c)
       and (
         c.alternant_id = app.person_id()
-        or c.id = app.represented_contract()
         or c.employer_id = any (app.organisations_as('auditor'))
         or c.training_centre_id = any (app.organisations_as('centre_admin', 'auditor'))
         or app.has_mandate(c.id, app.today())

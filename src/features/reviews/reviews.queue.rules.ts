@@ -1,4 +1,4 @@
-import { earlierOf, instantAt, laterOf, type Day } from '../../kernel/days.js';
+import { dayOf, earlierOf, instantAt, laterOf, type Day } from '../../kernel/days.js';
 import type { Candidate, QueueContract, QueueItem, QueueReader } from '../mandates/queue.types.js';
 import { awaitedSince, remindersOf } from './due/due.rules.js';
 import { partIn, refersTo } from './reviews.policy.js';
@@ -30,7 +30,9 @@ export function decideReviewToSign(
   });
   if (part !== null && !(isWhole ? answers : sections).some((one) => one.part === part))
     return item(isWhole ? 'answer' : 'write');
-  return today >= completableFrom({ on }) && refersTo(personId, contract, today) ? item('complete') : null;
+  return today >= completableFrom(on, dayOf(since)) && refersTo(personId, contract, today)
+    ? item('complete')
+    : null;
 }
 
 /** What is near or late and not planned, for the referent. */

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../kernel/days.js';
+import { addDays, laterOf, type Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import { heldUntil, statusOn, type ContractLife } from '../contracts/contracts.types.js';
 import { heldInTheFuture, outsideReviewedContract, topicOfAnother, topicTwice } from './reviews.errors.js';
@@ -80,8 +80,9 @@ export function allowedActs({ status, sections, answers, asOf }: Review): Review
   }
 }
 
-/** The first day on which whoever is missing is waited for no longer. */
-export const completableFrom = ({ on }: Pick<Review, 'on'>): Day => addDays(on, DAYS_TO_WAIT);
+/** The first day on which whoever is missing is waited for no longer: counted from when the three could write. */
+export const completableFrom = (on: Day, confirmedOn: Day): Day =>
+  addDays(laterOf(on, confirmedOn), DAYS_TO_WAIT);
 
 /** The answer of that part is the last: everybody has answered with it. */
 export const isLastAnswer = ({ answers }: Pick<Review, 'answers'>, part: ReviewPart): boolean =>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import type { Day } from '../../kernel/days.js';
+import { dayOf, type Day } from '../../kernel/days.js';
 import type { ContractId, ReviewId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
@@ -117,7 +117,8 @@ export class ReviewsService {
     return this.act(actor, id, 'complete', ({ review, team, person, today, history }) => {
       const closer = requireCloser(person, team, today);
       requireAllowed(review, 'complete');
-      const from = completableFrom(review);
+      const confirmed = review.steps.findLast(({ kind }) => kind === 'held')?.recordedAt;
+      const from = completableFrom(review.on, confirmed ? dayOf(confirmed) : today);
       if (today < from) throw stillAwaited(from);
       return [reviewStepped(closer, review, history.newId(), { kind: 'closed', reason, meeting: null })];
     });

@@ -167,11 +167,11 @@ test('a review is planned, held, written by three, answered by three and closed;
 test('whoever does not come is waited for fifteen days, then the referent says why it is closed without them', async () => {
   const id = await held();
   await write(id, 'strengths', scenario.tutor);
-  app.clock.set('2026-03-24');
+  app.clock.set('2026-03-26');
   expect(codes(await act(id, 'complete', { reason: 'Inès refuse d’écrire' }))).toEqual([
     '409 review_awaited',
   ]);
-  app.clock.set('2026-03-25');
+  app.clock.set('2026-03-27');
   expect(
     codes(
       await act(id, 'complete', { reason: 'Inès refuse d’écrire' }, scenario.tutor),
@@ -373,6 +373,6 @@ test('what awaits the three stands in their queues, what is due in the referent�
   await act(id, 'answers', { asOf, agrees: false, comment: OBJECTION }, alternant);
   expect(await acts()).toEqual([[], ['answer'], ['answer'], [], []]);
   await act(id, 'answers', { asOf, agrees: true });
-  app.clock.set('2026-03-25');
+  app.clock.set('2026-03-27');
   expect(await acts()).toEqual([[], ['answer'], ['complete'], [], []]);
 });

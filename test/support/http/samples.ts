@@ -392,7 +392,7 @@ export class Samples {
     const [on, mode, reason] = kind === 'held' ? ['2025-10-02', 'centre', null] : [null, null, 'absence'];
     await this.app.owner.query(
       `insert into review_steps (id, review_id, contract_id, sequence, recorded_at, recorded_by, kind, on_day, mode, reason)
-       select gen_random_uuid(), r.id, r.contract_id, 900001, r.recorded_at, r.recorded_by, $2, $3, $4, $5
+       select gen_random_uuid(), r.id, r.contract_id, 900001, r.recorded_at - interval '30 days', r.recorded_by, $2, $3, $4, $5
        from reviews r where r.contract_id = $1`,
       [contract.contractId, kind, on, mode, reason],
     );

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { decideDueReview, decideReviewToSign } from '../../../src/features/reviews/reviews.queue.rules.js';
 import { REVIEW_PARTS, type ReviewPart } from '../../../src/features/reviews/reviews.types.js';
-import type { Day } from '../../../src/kernel/days.js';
+import type { Day, Instant } from '../../../src/kernel/days.js';
 import type { ContractId } from '../../../src/kernel/ids.js';
 import { person } from '../ladder/world.js';
 import { candidate, held, life, queued, reader, today } from '../mandates/team.js';
@@ -17,7 +17,8 @@ const acts = (on: string, wrote: readonly ReviewPart[], answered: readonly Revie
       sections: wrote.map((part) => ({ part, writtenBy: person(NAME_OF[part]) })),
       answers: answered.map((part) => ({ part, answeredBy: person(NAME_OF[part]) })),
     };
-    return decideReviewToSign(candidate(facts), team, reader(name))?.detail['act'] ?? null;
+    const since = `${on}T08:00:00.000Z` as Instant;
+    return decideReviewToSign({ ...candidate(facts), since }, team, reader(name))?.detail['act'] ?? null;
   });
 
 test('a review awaits whoever has not written, then whoever has not answered, and nobody else', () => {

@@ -11,6 +11,7 @@ import {
 } from '../../../src/features/reviews/reviews.policy.js';
 import {
   allowedActs,
+  completableFrom,
   explains,
   findSectionMistakes,
   foldReview,
@@ -183,4 +184,12 @@ test('the history tells that somebody wrote or disagreed, never what', () => {
     comment: 'Rien de tel',
     agrees: false,
   });
+});
+
+test.each([
+  ['2026-03-01', '2026-03-02', '2026-03-17'],
+  ['2026-03-02', '2026-03-01', '2026-03-17'],
+  ['2025-10-02', '2026-03-12', '2026-03-27'],
+])('held on %s and confirmed on %s, it is closed without somebody from %s', (on, confirmedOn, from) => {
+  expect(completableFrom(on as Day, confirmedOn as Day)).toBe(from);
 });
