@@ -102,6 +102,8 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     amendmentId: [contract.contractId.slice(0, 24) + 'a'.repeat(12)],
     contractAbsenceId: [contract.contractId.slice(0, 24) + 'a'.repeat(12)],
     placementId: [contract.contractId.slice(0, 24) + 'b'.repeat(12)],
+    reviewId: [contract.contractId.slice(0, 24) + 'd'.repeat(12)],
+    amends: [contract.contractId.slice(0, 24) + 'd'.repeat(12)],
     hostId: [employerId, centreId],
     // One that nobody of the other contract calls anything by.
     externalId: path.includes('/mandates/')

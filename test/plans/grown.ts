@@ -247,7 +247,8 @@ const FILL = [
    select gen_random_uuid(), r.id, r.contract_id, 950010 + r.sequence, '2025-06-02', r.recorded_by, 'held', r.on_day, 'centre'
    from reviews r where r.sequence % 3 > 0`,
   `insert into review_sections (id, review_id, contract_id, sequence, recorded_at, written_by, part, items)
-   select gen_random_uuid(), s.review_id, s.contract_id, 100 + s.sequence, '2025-06-02', s.recorded_by, 'alternant', '[{}]'
+   select gen_random_uuid(), s.review_id, s.contract_id, 100 + s.sequence, '2025-06-02', s.recorded_by, 'alternant',
+     '[{"topic": "experience", "text": "bien"}]'
    from review_steps s`,
   `insert into review_answers (id, review_id, contract_id, sequence, recorded_at, answered_by, part, as_of, agrees)
    select gen_random_uuid(), s.review_id, s.contract_id, 100 + s.sequence, '2025-06-02', s.written_by, 'alternant', s.sequence, true

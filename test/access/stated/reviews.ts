@@ -33,7 +33,8 @@ const written = async (world: World) => {
   await held(world);
   await world.app.owner.query(`
     insert into review_sections (id, review_id, contract_id, sequence, recorded_at, written_by, part, items)
-    select gen_random_uuid(), r.id, r.contract_id, p.sequence, '2025-10-03', '${AUTHOR}', p.part, '[{}]'
+    select gen_random_uuid(), r.id, r.contract_id, p.sequence, '2025-10-03', '${AUTHOR}', p.part,
+      '[{"topic": "next_steps", "text": "revoir"}]'
     from reviews r
     cross join (values (620002, 'alternant'), (620003, 'tutor'), (${LAST}, 'referent')) p (sequence, part)`);
 };
@@ -50,7 +51,10 @@ const ofCentre = (operation: string, body?: object): Sample =>
   });
 
 export const SAMPLES: readonly Sample[] = [
-  sample('createReview', { request: () => ({ body: { kind: 'review', on: HELD_ON, mode: 'centre' } }) }),
+  sample('createReview', {
+    before: planned,
+    request: () => ({ body: { kind: 'review', on: HELD_ON, mode: 'centre' } }),
+  }),
   sample('listReviews', { before: planned, lists: idOf }),
   ofOne('getReview', planned),
   ofOne('changeReview', planned, { on: HELD_ON }),
@@ -98,7 +102,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
         ? '200'
         : seen(by, '403m'),
   },
-  signReviewSection: speaking('422'),
+  signReviewSection: speaking('422 validation_failed'),
   recordReviewAnswer: speaking('201'),
   listContractDueReviews: reads(['progress:read']),
   listDueReviews: {

@@ -256,6 +256,7 @@ const SENT_BY: Record<string, Role> = {
   assignContractGroup: 'centre_admin',
   changeLadder: 'centre_admin',
   createRepresentativeLink: 'centre_admin',
+  completeReview: 'referent',
   erasePerson: 'platform_admin',
   // Who calls them so.
   getContractByExternalId: 'hr',
@@ -403,7 +404,8 @@ export class Samples {
   async wroteReview({ contract }: Scene): Promise<number> {
     await this.app.owner.query(
       `insert into review_sections (id, review_id, contract_id, sequence, recorded_at, written_by, part, items)
-       select gen_random_uuid(), r.id, r.contract_id, 900001 + p.place, r.recorded_at, $2, p.part, '[{}]'
+       select gen_random_uuid(), r.id, r.contract_id, 900001 + p.place, r.recorded_at, $2, p.part,
+         '[{"topic": "next_steps", "text": "revoir"}]'
        from reviews r
        cross join unnest('{alternant, tutor, referent}'::text[]) with ordinality p (part, place)
        where r.contract_id = $1`,
@@ -568,6 +570,8 @@ export class Samples {
     // Nobody else in whose name the other samples are sent.
     if (['disableAccount', 'erasePerson'].includes(operation.id))
       return (await this.app.given.someone('tutor', this.employerId)).personId;
+    // Set by the centre.
+    if (operation.id === 'recordReviewRule') return this.trainingCentreId;
     const found = (known as Record<string, string>)[name];
     const table = /^\/v1\/(\w+)\/by-external-id/.exec(operation.path)?.[1];
     if (operation.method === 'GET' && table) {
