@@ -17,10 +17,10 @@ alter table review_rules enable row level security, force row level security;
 grant select, insert, update, delete on review_rules to palier_maintenance;
 grant select, insert on review_rules to palier_api;
 create policy review_rules_maintenance on review_rules to palier_maintenance using (true) with check (true);
--- Whoever stands on a contract of the centre is planned for by it.
+-- For the centre’s own people; whoever stands on a contract of it reads what is due there.
 create policy review_rules_read on review_rules for select to palier_api using (
-  training_centre_id = any ((select app.organisations_as('centre_admin', 'auditor', 'referent'))::uuid[])
-  or exists (select from contracts c where c.training_centre_id = review_rules.training_centre_id)
+  training_centre_id
+    = any ((select app.organisations_as('centre_admin', 'auditor', 'referent', 'alternant'))::uuid[])
 );
 -- What held on a day is known: a rule holds from a day that is not over.
 create policy review_rules_write on review_rules for insert to palier_api with check (

@@ -8716,9 +8716,7 @@ create policy review_rules_maintenance on review_rules for all to palier_mainten
   using true
   with check true;
 create policy review_rules_read on review_rules for select to palier_api
-  using ((training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text, 'referent'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
-   FROM contracts c
-  WHERE (c.training_centre_id = review_rules.training_centre_id))));
+  using (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text, 'referent'::text, 'alternant'::text]) AS organisations_as)::uuid[]));
 create policy review_rules_write on review_rules for insert to palier_api
   with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (app.client_id() IS NULL) AND (app.guest_link_id() IS NULL) AND (from_day >= app.paris_day(recorded_at)) AND (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 grant insert, select on review_rules to palier_api;

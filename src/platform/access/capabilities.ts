@@ -86,7 +86,7 @@ export const CAPABILITIES = {
   'reviews.write': mandateHolders,
   'reviews.list_due': ['centre_admin', 'auditor'],
   'review_rules.write': ['centre_admin'],
-  'review_rules.read': learning,
+  'review_rules.read': ['centre_admin', 'referent', 'alternant', 'auditor'],
   'guest_links.write': administrators,
   'guest_links.read': administrators,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],

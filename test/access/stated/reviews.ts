@@ -1,5 +1,5 @@
 import { TODAY, type CallerPosition } from '../callers.js';
-import { JUDGES, LEARNING, HOLDERS, may, reads, seen, TUTORS, type Rule } from '../rule.js';
+import { JUDGES, HOLDERS, may, reads, seen, TUTORS, type Rule } from '../rule.js';
 import { sample, type Sample, type Target } from '../sample.js';
 import type { World } from '../world.js';
 
@@ -114,5 +114,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
     roles: ['centre_admin'],
     gets: (by) => may(by.is('centre_admin'), '201'),
   },
-  listReviewRules: { roles: LEARNING, scopes: ['contracts:read'], gets: () => may(true, '200') },
+  listReviewRules: {
+    roles: ['centre_admin', 'referent', 'alternant', 'auditor'],
+    scopes: ['contracts:read'],
+    gets: () => may(true, '200'),
+  },
 };
