@@ -1162,6 +1162,19 @@ CREATE OR REPLACE FUNCTION app.contracts_of_file(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((SELECT array_agg(c.id ORDER BY c.id) AS array_agg FROM contracts c WHERE ((c.alternant_id = contracts_of_file.person) AND CASE app.reads_file_as(contracts_of_file.person) WHEN 'whole'::text THEN true WHEN 'centre'::text THEN (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) ELSE false END)), '{}'::uuid[]);
 
+CREATE OR REPLACE FUNCTION app.contracts_running(on_day date, after uuid, most integer)
+ RETURNS TABLE(contract_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.id
+    FROM contracts c
+   WHERE ((c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.starts_on <= contracts_running.on_day) AND (c.held_until > contracts_running.on_day) AND ((contracts_running.after IS NULL) OR (c.id > contracts_running.after)) AND app.is_notifier())
+   ORDER BY c.id
+  LIMIT contracts_running.most;
+END;
+
 CREATE OR REPLACE FUNCTION app.corrects_identity(person uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2181,7 +2194,7 @@ CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE
-RETURN (split_part(type, '.'::text, 1) = 'dispute'::text);
+RETURN ((split_part(type, '.'::text, 1) = 'dispute'::text) OR (type = ANY (ARRAY['review.section_signed'::text, 'review.answered'::text, 'review.disagreed'::text])));
 
 CREATE OR REPLACE FUNCTION app.is_member_as(person uuid, organisation uuid, ended text, wanted text)
  RETURNS boolean
@@ -3742,6 +3755,13 @@ begin
     and not exists (select from plan_item_withdrawals w where w.plan_item_id = item);
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.plans_reviews(contract uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = plans_reviews.contract) AND (c.alternant_id <> app.person_id()) AND (app.client_id() IS NULL) AND (app.guest_link_id() IS NULL) AND ((c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) OR (EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = c.id) AND (m.person_id = app.person_id()) AND (m.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'referent'::text])) AND (m.placement_id IS NULL) AND (m.from_day <= app.today()) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (app.member_days(m.person_id, m.contract_id, m.role) @> app.today()))))))));
+
 CREATE OR REPLACE FUNCTION app.prerequisites_unheld(contracts uuid[], on_day date, ahead integer)
  RETURNS TABLE(contract_id uuid, life jsonb, prerequisite text, attestations jsonb)
  LANGUAGE sql
@@ -4196,6 +4216,25 @@ CREATE OR REPLACE FUNCTION app.reads_proofs(contract uuid, tutor uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = reads_proofs.contract) AND ((c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]))) OR (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))) OR ((EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = c.id) AND (m.person_id = reads_proofs.tutor)))) AND (reads_proofs.tutor = app.person_id()))))));
+
+CREATE OR REPLACE FUNCTION app.reads_reviews(contract uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return exists (
+    select from contracts c
+    where c.id = contract
+      and app.reads_comments(c)
+      and (
+        c.alternant_id = app.person_id()
+        or c.employer_id = any (app.organisations_as('auditor'))
+        or c.training_centre_id = any (app.organisations_as('centre_admin', 'auditor'))
+        or app.has_mandate(c.id, app.today())
+      )
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.record_of(wanted uuid)
  RETURNS uuid
@@ -4873,6 +4912,128 @@ begin
   update people p set version = p.version + 1, updated_at = at where p.id in (g.kept_id, g.duplicate_id);
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.review_circumstances(contracts uuid[], on_day date, ahead integer)
+ RETURNS TABLE(contract_id uuid, kind text, life jsonb, rules jsonb, reviews jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ WITH rights AS MATERIALIZED (
+          SELECT app.is_notifier() AS is_notifier,
+             app.person_id() AS person_id,
+             app.contracts_mandated() AS mandated,
+             app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS employers,
+             app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS centres
+         ), running AS MATERIALIZED (
+          SELECT c_1.id,
+             c_1.kind,
+             c_1.alternant_id,
+             c_1.employer_id,
+             c_1.training_centre_id,
+             c_1.ladder_id,
+             c_1.starts_on,
+             c_1.until_day,
+             c_1.owner_id,
+             c_1.external_id,
+             c_1.continuation_of,
+             c_1.legal_representative,
+             c_1.signed_on,
+             c_1.held_until,
+             c_1.ended_as,
+             c_1.cancelled_on,
+             c_1.suspensions,
+             c_1.version,
+             c_1.created_at,
+             c_1.updated_at,
+             c_1.last_sequence,
+             c_1.last_recorded_at,
+             c_1.changed_at,
+             c_1.frees_external_id,
+             c_1.suspension_periods,
+             c_1.sort_name
+            FROM ((rights r
+              CROSS JOIN unnest(review_circumstances.contracts) w(id))
+              CROSS JOIN LATERAL ( SELECT one.id,
+                     one.kind,
+                     one.alternant_id,
+                     one.employer_id,
+                     one.training_centre_id,
+                     one.ladder_id,
+                     one.starts_on,
+                     one.until_day,
+                     one.owner_id,
+                     one.external_id,
+                     one.continuation_of,
+                     one.legal_representative,
+                     one.signed_on,
+                     one.held_until,
+                     one.ended_as,
+                     one.cancelled_on,
+                     one.suspensions,
+                     one.version,
+                     one.created_at,
+                     one.updated_at,
+                     one.last_sequence,
+                     one.last_recorded_at,
+                     one.changed_at,
+                     one.frees_external_id,
+                     one.suspension_periods,
+                     one.sort_name
+                    FROM contracts one
+                   WHERE (one.id = w.id)
+                  OFFSET 0) c_1)
+           WHERE ((c_1.signed_on IS NOT NULL) AND (c_1.cancelled_on IS NULL) AND (c_1.held_until > review_circumstances.on_day) AND (r.is_notifier OR (c_1.alternant_id = r.person_id) OR (c_1.id = ANY (r.mandated)) OR (c_1.employer_id = ANY (r.employers)) OR (c_1.training_centre_id = ANY (r.centres))))
+         ), ruled AS MATERIALIZED (
+          SELECT d.training_centre_id,
+             k.kind,
+             u.id,
+             u.first_months,
+             u.every_months
+            FROM ((( SELECT DISTINCT r.training_centre_id
+                    FROM running r) d
+              CROSS JOIN ( VALUES ('review'::text), ('visit'::text)) k(kind))
+              LEFT JOIN LATERAL ( SELECT x.id,
+                     x.first_months,
+                     x.every_months
+                    FROM review_rules x
+                   WHERE ((x.training_centre_id = d.training_centre_id) AND (x.kind = k.kind) AND (x.from_day <= review_circumstances.on_day))
+                   ORDER BY x.from_day DESC, x.id DESC
+                  LIMIT 1) u ON (true))
+         )
+  SELECT c.id,
+     c.kind,
+     jsonb_build_object('startsOn', c.starts_on, 'until', c.until_day, 'signedOn', c.signed_on, 'endedOn',
+         CASE
+             WHEN (c.ended_as IS NOT NULL) THEN c.held_until
+             ELSE NULL::date
+         END, 'endedAs', c.ended_as, 'cancelledOn', c.cancelled_on, 'suspensions', ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]'::jsonb) AS "coalesce"
+            FROM unnest(c.suspensions) s(r))) AS jsonb_build_object,
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('kind', u.kind, 'firstMonths', u.first_months, 'everyMonths', u.every_months) ORDER BY u.kind), '[]'::jsonb) AS "coalesce"
+            FROM ruled u
+           WHERE ((u.training_centre_id = c.training_centre_id) AND (u.id IS NOT NULL))) AS "coalesce",
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('id', v.id, 'kind', v.kind, 'on', v.on_day, 'mode', v.mode, 'place', NULL::unknown, 'steps', ( SELECT COALESCE(jsonb_agg(jsonb_build_object('kind', s.kind, 'on', s.on_day, 'mode', s.mode) ORDER BY s.sequence), '[]'::jsonb) AS "coalesce"
+                    FROM review_steps s
+                   WHERE (s.review_id = v.id))) ORDER BY v.sequence), '[]'::jsonb) AS "coalesce"
+            FROM reviews v
+           WHERE (v.contract_id = c.id)) AS "coalesce"
+    FROM running c
+   WHERE ((review_circumstances.ahead IS NULL) OR (EXISTS ( SELECT
+            FROM (ruled u
+              CROSS JOIN LATERAL ( SELECT max(s.on_day) AS held_on
+                    FROM (reviews v
+                      JOIN review_steps s ON (((s.review_id = v.id) AND (s.kind = 'held'::text))))
+                   WHERE ((v.contract_id = c.id) AND (v.kind = u.kind) AND (NOT (EXISTS ( SELECT
+                            FROM review_steps x
+                           WHERE ((x.review_id = v.id) AND (x.kind = 'cancelled'::text))
+                          OFFSET 0))))) h)
+           WHERE ((u.training_centre_id = c.training_centre_id) AND (
+                 CASE
+                     WHEN (h.held_on IS NOT NULL) THEN (h.held_on + make_interval(months => u.every_months))
+                     ELSE (c.starts_on + make_interval(months => u.first_months))
+                 END <= (review_circumstances.on_day + review_circumstances.ahead)))
+          OFFSET 0)));
+END;
+
 CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_hash bytea, next_expires_at timestamp with time zone)
  RETURNS TABLE(person_id uuid, roles text[], session uuid)
  LANGUAGE plpgsql
@@ -5109,6 +5270,44 @@ CREATE OR REPLACE FUNCTION app.sort_name(family_name text, given_name text)
  LANGUAGE sql
  IMMUTABLE
 RETURN (("left"(app.fold(family_name), 40) || ' '::text) || "left"(app.fold(given_name), 20));
+
+CREATE OR REPLACE FUNCTION app.speaks_in_review(review uuid, contract uuid, part text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return exists (
+    select from reviews r
+    join contracts c on c.id = r.contract_id
+    where r.id = review
+      and r.contract_id = contract
+      and app.client_id() is null
+      and app.guest_link_id() is null
+      and case
+        when part = 'alternant' then c.alternant_id = app.person_id()
+        else c.alternant_id <> app.person_id() and exists (
+          select from mandates m
+          where m.contract_id = c.id
+            and m.person_id = app.person_id()
+            and m.role = any (
+              case part
+                when 'referent' then array['referent']
+                when 'tutor' then array['main_tutor', 'co_tutor', 'substitute']
+              end
+            )
+            and m.placement_id is null
+            and m.from_day <= app.today() and (m.until_day is null or m.until_day > app.today())
+            and app.member_days(m.person_id, m.contract_id, m.role) @> app.today()
+        )
+      end
+      and not exists (
+        select from review_sections s
+        where s.review_id = r.id and s.written_by = app.person_id() and s.part <> speaks_in_review.part
+      )
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.stands_elsewhere(person uuid)
  RETURNS boolean
@@ -8588,6 +8787,173 @@ create policy resumptions_write on resumptions for insert to palier_api
   with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on resumptions to palier_api;
 grant delete, insert, select, update on resumptions to palier_maintenance;
+
+create table review_answers (
+  id uuid not null,
+  review_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  answered_by uuid not null,
+  part text not null,
+  as_of bigint not null,
+  agrees boolean not null,
+  comment text,
+  constraint review_answers_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES people(id),
+  constraint review_answers_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint review_answers_part_known CHECK ((part = ANY (ARRAY['alternant'::text, 'tutor'::text, 'referent'::text]))),
+  constraint review_answers_pkey PRIMARY KEY (id),
+  constraint review_answers_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(id),
+  constraint review_answers_say_why CHECK ((agrees OR (comment IS NOT NULL)))
+);
+CREATE UNIQUE INDEX review_answers_once_by_a_person ON public.review_answers USING btree (review_id, answered_by);
+CREATE UNIQUE INDEX review_answers_once_for_a_part ON public.review_answers USING btree (review_id, part);
+alter table review_answers enable row level security;
+alter table review_answers force row level security;
+create policy review_answers_maintenance on review_answers for all to palier_maintenance
+  using true
+  with check true;
+create policy review_answers_read on review_answers for select to palier_api
+  using (app.reads_reviews(contract_id) OR ((answered_by = ( SELECT app.person_id() AS person_id)) AND app.sees_contract(contract_id)));
+create policy review_answers_write on review_answers for insert to palier_api
+  with check ((answered_by = ( SELECT app.person_id() AS person_id)) AND app.speaks_in_review(review_id, contract_id, part));
+grant insert, select on review_answers to palier_api;
+grant delete, insert, select, update on review_answers to palier_maintenance;
+
+create table review_rules (
+  id uuid not null,
+  training_centre_id uuid not null,
+  kind text not null,
+  first_months integer,
+  every_months integer,
+  from_day date not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  constraint review_rules_every_months CHECK (((every_months >= 1) AND (every_months <= 24))),
+  constraint review_rules_first_months CHECK (((first_months >= 1) AND (first_months <= 24))),
+  constraint review_rules_kind_known CHECK ((kind = ANY (ARRAY['review'::text, 'visit'::text]))),
+  constraint review_rules_pkey PRIMARY KEY (id),
+  constraint review_rules_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint review_rules_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id)
+);
+CREATE INDEX review_rules_in_force ON public.review_rules USING btree (training_centre_id, kind, from_day, id);
+alter table review_rules enable row level security;
+alter table review_rules force row level security;
+create policy review_rules_maintenance on review_rules for all to palier_maintenance
+  using true
+  with check true;
+create policy review_rules_read on review_rules for select to palier_api
+  using (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text, 'referent'::text, 'alternant'::text]) AS organisations_as)::uuid[]));
+create policy review_rules_write on review_rules for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (app.client_id() IS NULL) AND (app.guest_link_id() IS NULL) AND (from_day >= app.paris_day(recorded_at)) AND (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
+grant insert, select on review_rules to palier_api;
+grant delete, insert, select, update on review_rules to palier_maintenance;
+
+create table review_sections (
+  id uuid not null,
+  review_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  written_by uuid not null,
+  part text not null,
+  items jsonb not null,
+  constraint review_sections_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint review_sections_has_items CHECK ((jsonb_array_length(items) > 0)),
+  constraint review_sections_part_known CHECK ((part = ANY (ARRAY['alternant'::text, 'tutor'::text, 'referent'::text]))),
+  constraint review_sections_pkey PRIMARY KEY (id),
+  constraint review_sections_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(id),
+  constraint review_sections_written_by_fkey FOREIGN KEY (written_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX review_sections_in_order ON public.review_sections USING btree (review_id, sequence);
+alter table review_sections enable row level security;
+alter table review_sections force row level security;
+create policy review_sections_maintenance on review_sections for all to palier_maintenance
+  using true
+  with check true;
+create policy review_sections_read on review_sections for select to palier_api
+  using (app.reads_reviews(contract_id) OR ((written_by = ( SELECT app.person_id() AS person_id)) AND app.sees_contract(contract_id)));
+create policy review_sections_write on review_sections for insert to palier_api
+  with check ((written_by = ( SELECT app.person_id() AS person_id)) AND app.speaks_in_review(review_id, contract_id, part));
+grant insert, select on review_sections to palier_api;
+grant delete, insert, select, update on review_sections to palier_maintenance;
+
+create table review_steps (
+  id uuid not null,
+  review_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  kind text not null,
+  on_day date,
+  mode text,
+  place text,
+  reason text,
+  constraint review_steps_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint review_steps_kind_known CHECK ((kind = ANY (ARRAY['moved'::text, 'cancelled'::text, 'resumed'::text, 'held'::text, 'closed'::text]))),
+  constraint review_steps_mode_known CHECK ((mode = ANY (ARRAY['workplace'::text, 'centre'::text, 'remote'::text]))),
+  constraint review_steps_mode_of_days CHECK (((kind = ANY (ARRAY['moved'::text, 'held'::text])) = (mode IS NOT NULL))),
+  constraint review_steps_on_a_day CHECK (((kind = ANY (ARRAY['moved'::text, 'held'::text])) = (on_day IS NOT NULL))),
+  constraint review_steps_pkey PRIMARY KEY (id),
+  constraint review_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint review_steps_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(id),
+  constraint review_steps_say_why CHECK (((kind <> ALL (ARRAY['cancelled'::text, 'resumed'::text])) OR (reason IS NOT NULL)))
+);
+CREATE UNIQUE INDEX review_steps_closed_once ON public.review_steps USING btree (review_id) WHERE (kind = 'closed'::text);
+CREATE UNIQUE INDEX review_steps_in_order ON public.review_steps USING btree (review_id, sequence);
+alter table review_steps enable row level security;
+alter table review_steps force row level security;
+create policy review_steps_maintenance on review_steps for all to palier_maintenance
+  using true
+  with check true;
+create policy review_steps_read on review_steps for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = review_steps.contract_id))));
+create policy review_steps_write on review_steps for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM reviews r
+  WHERE ((r.id = review_steps.review_id) AND (r.contract_id = review_steps.contract_id)))) AND (app.plans_reviews(contract_id) OR ((kind = 'closed'::text) AND (reason IS NULL) AND app.speaks_in_review(review_id, contract_id, 'alternant'::text) AND (( SELECT count(*) AS count
+   FROM review_answers a
+  WHERE (a.review_id = review_steps.review_id)) = 2))));
+grant insert, select on review_steps to palier_api;
+grant delete, insert, select, update on review_steps to palier_maintenance;
+
+create table reviews (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  kind text not null,
+  on_day date not null,
+  mode text not null,
+  place text,
+  amends uuid,
+  constraint reviews_amends_fkey FOREIGN KEY (amends) REFERENCES reviews(id),
+  constraint reviews_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint reviews_kind_known CHECK ((kind = ANY (ARRAY['review'::text, 'visit'::text]))),
+  constraint reviews_mode_known CHECK ((mode = ANY (ARRAY['workplace'::text, 'centre'::text, 'remote'::text]))),
+  constraint reviews_pkey PRIMARY KEY (id),
+  constraint reviews_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE INDEX reviews_amending ON public.reviews USING btree (amends) WHERE (amends IS NOT NULL);
+CREATE UNIQUE INDEX reviews_in_order ON public.reviews USING btree (contract_id, sequence);
+CREATE TRIGGER reviews_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.reviews FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
+alter table reviews enable row level security;
+alter table reviews force row level security;
+create policy reviews_maintenance on reviews for all to palier_maintenance
+  using true
+  with check true;
+create policy reviews_read on reviews for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = reviews.contract_id))));
+create policy reviews_write on reviews for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND app.plans_reviews(contract_id));
+grant insert, select on reviews to palier_api;
+grant delete, insert, select, update on reviews to palier_maintenance;
 
 create table revocations (
   id uuid not null,

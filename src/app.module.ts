@@ -36,6 +36,7 @@ import { MeModule } from './features/me/me.module.js';
 import { ObservationsModule } from './features/observations/observations.module.js';
 import { ShiftModule } from './features/shift/shift.module.js';
 import { QueueModule } from './features/queue/queue.module.js';
+import { ReviewsModule } from './features/reviews/reviews.module.js';
 import { RevocationsModule } from './features/revocations/revocations.module.js';
 import { SignOffRequestsModule } from './features/sign-off-requests/sign-off-requests.module.js';
 import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
@@ -96,6 +97,7 @@ const FEATURES = [
   NotificationsModule,
   EvidenceModule,
   DisputesModule,
+  ReviewsModule,
   GuestLinksModule,
   BookletModule,
   ReportsModule,

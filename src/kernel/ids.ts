@@ -25,6 +25,7 @@ export type DeclarationId = Id<'declaration'>;
 export type AttestationId = Id<'attestation'>;
 export type EvidenceId = Id<'evidence'>;
 export type DisputeId = Id<'dispute'>;
+export type ReviewId = Id<'review'>;
 export type GuestLinkId = Id<'guest_link'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

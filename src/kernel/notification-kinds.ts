@@ -3,10 +3,10 @@ import { bilingual, type Bilingual } from './language.js';
 /**
  * As what somebody stands on a contract. `tutor`: main or co-tutor, and a substitute while the main tutor is not there.
  * `decider`: who decides on levels. `deputy`: the referent while no tutor is there. `attester`: main tutor or referent, who
- * attest. `administrator`: HR of the employer, or the centre’s administrator.
+ * attest. `administrator`: HR of the employer, or the centre’s administrator; `centre`: the latter alone.
  */
 export type Capacity =
-  'alternant' | 'tutor' | 'decider' | 'referent' | 'deputy' | 'attester' | 'administrator';
+  'alternant' | 'tutor' | 'decider' | 'referent' | 'deputy' | 'attester' | 'administrator' | 'centre';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -173,6 +173,37 @@ const NOTIFICATIONS = {
       'Un contrat a pris fin il y a six mois : dites ce qui a suivi.',
       'A contract ended six months ago: say what followed.',
     ),
+  },
+  review_planned: {
+    on: { 'review.planned': true, 'review.resumed': true },
+    to: ['alternant', 'tutor', 'referent'],
+    mail: bilingual('Un bilan ou une visite est prévu.', 'A review or a visit is planned.'),
+  },
+  review_moved: {
+    on: { 'review.moved': true, 'review.cancelled': true },
+    to: ['alternant', 'tutor', 'referent'],
+    mail: bilingual(
+      'Un bilan ou une visite a été déplacé ou annulé.',
+      'A review or a visit was moved or cancelled.',
+    ),
+  },
+  review_awaited: {
+    on: { 'review.held': true },
+    to: ['alternant', 'tutor', 'referent'],
+    mail: bilingual('Un bilan attend votre partie.', 'A review awaits your section.'),
+  },
+  review_disagreed: {
+    on: { 'review.disagreed': true },
+    to: ['referent', 'centre'],
+    mail: bilingual('Quelqu’un n’est pas d’accord avec un bilan.', 'Somebody disagrees with a review.'),
+  },
+  review_due: {
+    to: ['referent'],
+    mail: bilingual('Un bilan ou une visite est à organiser.', 'A review or a visit is to be planned.'),
+  },
+  review_late: {
+    to: ['referent', 'centre'],
+    mail: bilingual('Un bilan ou une visite est en retard.', 'A review or a visit is late.'),
   },
   corrected: {
     on: {

@@ -109,6 +109,8 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     kid: [],
     purpose: [],
     list: [],
+    reviewId: [contract.contractId.slice(0, 24) + 'd'.repeat(12)],
+    amends: [contract.contractId.slice(0, 24) + 'd'.repeat(12)],
     hostId: [employerId, centreId],
     // One that nobody of the other contract calls anything by.
     externalId: path.includes('/mandates/')

@@ -254,6 +254,23 @@ const FILL = [
   `insert into evidence_withdrawals (id, evidence_id, contract_id, sequence, recorded_at, withdrawn_by, reason)
    select gen_random_uuid(), e.id, e.contract_id, 100000 + e.sequence, '2025-06-02', e.added_by, 'un visage'
    from evidence e where e.sequence % 2 = 0 on conflict do nothing`,
+  `insert into review_rules (id, training_centre_id, kind, first_months, every_months, from_day, recorded_at, recorded_by)
+   select gen_random_uuid(), o.id, k.kind, 2, 6, '2025-06-01', '2025-06-01', p.id
+   from organisations o cross join (values ('review'), ('visit')) k (kind) cross join (select q.id from people q limit 1) p
+   where o.kind = 'training_centre'`,
+  `insert into reviews (id, contract_id, sequence, recorded_at, recorded_by, kind, on_day, mode)
+   select gen_random_uuid(), c.id, 950000 + n, '2025-06-01', c.alternant_id, 'review', c.starts_on + 30 * n, 'centre'
+   from contracts c, generate_series(1, 3) n`,
+  `insert into review_steps (id, review_id, contract_id, sequence, recorded_at, recorded_by, kind, on_day, mode)
+   select gen_random_uuid(), r.id, r.contract_id, 950010 + r.sequence, '2025-06-02', r.recorded_by, 'held', r.on_day, 'centre'
+   from reviews r where r.sequence % 3 > 0`,
+  `insert into review_sections (id, review_id, contract_id, sequence, recorded_at, written_by, part, items)
+   select gen_random_uuid(), s.review_id, s.contract_id, 100 + s.sequence, '2025-06-02', s.recorded_by, 'alternant',
+     '[{"topic": "experience", "text": "bien"}]'
+   from review_steps s`,
+  `insert into review_answers (id, review_id, contract_id, sequence, recorded_at, answered_by, part, as_of, agrees)
+   select gen_random_uuid(), s.review_id, s.contract_id, 100 + s.sequence, '2025-06-02', s.written_by, 'alternant', s.sequence, true
+   from review_sections s where s.sequence % 2 = 0`,
   `insert into ladder_mappings (id, from_ladder_id, to_ladder_id, competencies, levels, created_by, created_at)
    select gen_random_uuid(), a.id, b.id, '[]', '[]', p.id, '2025-06-01'
    from ladders a join ladders b on a.id <> b.id cross join (select q.id from people q limit 1) p

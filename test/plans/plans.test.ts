@@ -21,6 +21,7 @@ const SMALL = [
   'organisations',
   'organisation_names',
   'organisation_identifiers',
+  'review_rules',
   'tutor_branch_rules',
   'queue',
 ];

@@ -26,6 +26,9 @@ const NO_JUDGEMENT = [
   'mandate_absences',
   'mandates', // its person is judged by, whoever records it
   'placement_versions',
+  'review_answers',
+  'review_sections',
+  'review_steps',
   'self_assessments',
   'sign_off_requests',
   'transfer_answers',

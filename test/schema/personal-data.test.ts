@@ -11,7 +11,7 @@ const NO_FILE: Readonly<Record<string, string>> = {};
 
 /** Texts of facts that are codes, not words of somebody. */
 const CODES =
-  /^(kind|type|level|mission|competency|capacity|decision|outcome|severity|horizon|place|cause|initiator|media_type|prerequisite|ending|ended_as|ruling|on_behalf_of|reason_code|source|role|max_level|current_level|code|basis|side|party|extension|form_type|structure_type|host_siret|stage|diploma|situation|shown_name)$/;
+  /^(kind|mode|part|type|level|mission|competency|capacity|decision|outcome|severity|horizon|place|cause|initiator|media_type|prerequisite|ending|ended_as|ruling|on_behalf_of|reason_code|source|role|max_level|current_level|code|basis|side|party|extension|form_type|structure_type|host_siret|stage|diploma|situation|shown_name)$/;
 
 let app: TestApp;
 let listed: Map<string, PersonalData>;

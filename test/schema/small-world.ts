@@ -309,6 +309,7 @@ class WorldBuilder {
     await this.mandate(id, referent, 'referent', author);
     const decisionId = await this.facts(id, tutor, mandateId, alternant, referent);
     await this.selfAssessment(id, alternant);
+    await this.review(id, centreId, tutor);
     return { id, alternant, tutor, referent, decisionId, mandateId };
   }
 
@@ -404,6 +405,32 @@ class WorldBuilder {
     await this.insert('self_assessments', { ...fact, ...stated });
     const recorded = { type: 'self_assessment.recorded', actor_person_id: personId, data: '{}' };
     await this.insert('events', { ...fact, id: newId(), ...recorded });
+  }
+
+  /** One that was held, in which the tutor wrote and answered; and the rhythm of the centre. */
+  private async review(contractId: string, centreId: string, { personId }: Person): Promise<void> {
+    const [review, meeting] = [this.fact(contractId), { on_day: '2026-03-01', mode: 'centre' }];
+    await this.insert('reviews', { ...review, recorded_by: personId, kind: 'review', ...meeting });
+    const of = { review_id: review.id };
+    await this.insert('review_steps', {
+      ...this.fact(contractId),
+      ...of,
+      recorded_by: personId,
+      kind: 'held',
+      ...meeting,
+    });
+    const wrote = { ...of, written_by: personId, part: 'tutor', items: '[{}]' };
+    await this.insert('review_sections', { ...this.fact(contractId), ...wrote });
+    const answered = { ...of, answered_by: personId, part: 'tutor', as_of: 1, agrees: true };
+    await this.insert('review_answers', { ...this.fact(contractId), ...answered });
+    await this.insert('review_rules', {
+      id: newId(),
+      training_centre_id: centreId,
+      kind: 'review',
+      from_day: '2026-03-12',
+      recorded_at: NOW,
+      recorded_by: personId,
+    });
   }
 
   private move: Record<string, string> | null = null;

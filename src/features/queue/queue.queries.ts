@@ -19,6 +19,7 @@ import {
 import { ABSENCES_TO_COVER } from '../sign-off-requests/absences.queue.queries.js';
 import { LEVELS_TO_DECIDE } from '../level-decisions/level-decisions.queue.queries.js';
 import { UNSAFE_TO_ANSWER } from '../observations/proposals/proposals.queries.js';
+import { REVIEWS_DUE, REVIEWS_TO_SIGN } from '../reviews/reviews.queue.queries.js';
 import { REQUESTS_TO_DECIDE } from '../sign-off-requests/sign-off-requests.queue.queries.js';
 import { findWanted, putWords } from '../ladder/words/words.rules.js';
 import { countKinds, namedIn, pageOf, withNames, type Name } from './queue.rules.js';
@@ -39,6 +40,8 @@ const SOURCES = {
   amendment_to_sign: AMENDMENTS_TO_SIGN,
   prerequisite_to_renew: PREREQUISITES_TO_RENEW,
   outcome_to_record: OUTCOMES_TO_RECORD,
+  review_to_sign: REVIEWS_TO_SIGN,
+  review_due: REVIEWS_DUE,
 } as const;
 
 export type QueueKind = keyof typeof SOURCES;

@@ -234,6 +234,8 @@ export const PEOPLE_LABELS = {
     amendment_to_sign: ['avenant à signer', 'amendment to sign'],
     prerequisite_to_renew: ['prérequis à renouveler', 'prerequisite to renew'],
     outcome_to_record: ['suites du contrat à enregistrer', 'outcome to record'],
+    review_to_sign: ['bilan à écrire ou à signer', 'review to write or to sign'],
+    review_due: ['bilan à organiser', 'review to plan'],
   }),
   ApiClientGrantState: labels({
     pending: ['à accepter', 'pending'],

@@ -83,6 +83,37 @@ const KINDS = [
       return { scenario, reader: hr, role: null };
     },
   }),
+  ...boundariesOf('review_to_sign', {
+    outlives: true,
+    others: ['substitute'],
+    make: async (scenario) => {
+      const planned = await scenario.referent.post(scenario.url('reviews'), {
+        kind: 'review',
+        on: '2026-03-10',
+        mode: 'centre',
+      });
+      await scenario.referent.post(`/v1/reviews/${planned.body.id}/confirm`, {});
+      return tutorOf(scenario);
+    },
+  }),
+  ...boundariesOf('review_due', {
+    outlives: false,
+    whileSuspended: true,
+    others: ['referent'],
+    make: async (scenario) => {
+      const { trainingCentreId } = scenario.contract;
+      const admin = await app.as(await app.given.someone('centre_admin', trainingCentreId));
+      const rhythm = { kind: 'review', firstMonths: 2, everyMonths: 5 };
+      await ok(admin.post(`/v1/organisations/${trainingCentreId}/review-rules`, rhythm));
+      const planned = await admin.post(scenario.url('reviews'), {
+        kind: 'review',
+        on: '2025-10-02',
+        mode: 'centre',
+      });
+      await admin.post(`/v1/reviews/${planned.body.id}/confirm`, {});
+      return referentOf(scenario);
+    },
+  }),
   ...boundariesOf('dispute', {
     outlives: true,
     others: ['centre_admin'],

@@ -152,8 +152,10 @@ export function creationOf(operation: Operation): Operation | undefined {
     .replace(/Id$/, '')
     .replace(/y$/, 'ie')
     .replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
-  return OPERATIONS.find(
+  const creations = OPERATIONS.filter(
     // There is one evidence, and as much of it as there is.
     ({ method, path }) => method === 'POST' && (path.endsWith(`/${item}s`) || path.endsWith(`/${item}`)),
   );
+  // A concern has reviews, too, which have no route of their own.
+  return creations.find(({ path }) => path.startsWith('/v1/contracts/')) ?? creations[0];
 }

@@ -217,6 +217,17 @@ const BODIES: Record<string, Values> = {
   // One of each branch at a time.
   recordTutorBranchRule: () => ({ idcc: String((branches += 1)), from: '2020-01-01', apprentices: 3 }),
   recordAttestation: () => ({ prerequisite: 'afgsu_2' }),
+  confirmReview: () => ({}),
+  resumeReview: (world, scene) => world.reviewed(scene, 'cancelled'),
+  completeReview: (world, scene) => world.reviewed(scene, 'held'),
+  signReviewSection: async (world, scene) => {
+    await world.reviewed(scene, 'held');
+    return { items: [{ topic: 'strengths', text: 'Attentive' }] };
+  },
+  recordReviewAnswer: async (world, scene) => {
+    await world.reviewed(scene, 'held');
+    return { asOf: await world.wroteReview(scene) };
+  },
   terminateContract: () => ({ cause: 'mutual_agreement', initiator: 'both' }),
   correctContractStep: () => ({ on: '2025-10-02' }),
 };
@@ -253,6 +264,7 @@ const SENT_BY: Record<string, Role> = {
   assignContractGroup: 'centre_admin',
   changeLadder: 'centre_admin',
   createRepresentativeLink: 'centre_admin',
+  completeReview: 'referent',
   erasePerson: 'platform_admin',
   // Who calls them so.
   getContractByExternalId: 'hr',
@@ -382,6 +394,32 @@ export class Samples {
       ],
     );
     return { id: rows[0]?.id ?? '', token };
+  }
+
+  /** What became, long ago, of the review of a scene. */
+  async reviewed({ contract }: Scene, kind: 'held' | 'cancelled'): Promise<Members> {
+    const [on, mode, reason] = kind === 'held' ? ['2025-10-02', 'centre', null] : [null, null, 'absence'];
+    await this.app.owner.query(
+      `insert into review_steps (id, review_id, contract_id, sequence, recorded_at, recorded_by, kind, on_day, mode, reason)
+       select gen_random_uuid(), r.id, r.contract_id, 900001, r.recorded_at - interval '30 days', r.recorded_by, $2, $3, $4, $5
+       from reviews r where r.contract_id = $1`,
+      [contract.contractId, kind, on, mode, reason],
+    );
+    return { reason: 'la semaine suivante' };
+  }
+
+  /** All three wrote in the review of a scene, by the hand of somebody else. @returns what answers are about */
+  async wroteReview({ contract }: Scene): Promise<number> {
+    await this.app.owner.query(
+      `insert into review_sections (id, review_id, contract_id, sequence, recorded_at, written_by, part, items)
+       select gen_random_uuid(), r.id, r.contract_id, 900001 + p.place, r.recorded_at, $2, p.part,
+         '[{"topic": "next_steps", "text": "revoir"}]'
+       from reviews r
+       cross join unnest('{alternant, tutor, referent}'::text[]) with ordinality p (part, place)
+       where r.contract_id = $1`,
+      [contract.contractId, this.person('platform_admin').personId],
+    );
+    return 900_004;
   }
 
   /** A link of one purpose, sent a while ago. */
@@ -540,6 +578,8 @@ export class Samples {
     // Nobody else in whose name the other samples are sent.
     if (['disableAccount', 'erasePerson'].includes(operation.id))
       return (await this.app.given.someone('tutor', this.employerId)).personId;
+    // Set by the centre.
+    if (operation.id === 'recordReviewRule') return this.trainingCentreId;
     const found = (known as Record<string, string>)[name];
     const table = /^\/v1\/(\w+)\/by-external-id/.exec(operation.path)?.[1];
     if (operation.method === 'GET' && table) {

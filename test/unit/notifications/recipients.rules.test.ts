@@ -29,6 +29,7 @@ const names = (kind: NotificationKind, team: readonly TeamMember[]) =>
 const STAFF = ['co_tutor', 'main_tutor', 'referent'];
 const EVERYBODY = ['alternant', ...STAFF];
 const TUTORS = ['co_tutor', 'main_tutor'];
+const REFERENT_AND_CENTRE = ['centre_admin', 'referent'];
 const BEYOND = { beyondEntitlement: true };
 
 const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][] = [
@@ -68,6 +69,26 @@ const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][]
   ['prerequisite_missing', ATTESTERS, []],
   ['trial_period_ending', ['centre_admin', 'hr', 'main_tutor'], []],
   ['outcome_awaited', ['alternant', 'referent'], []],
+  [
+    'review_planned',
+    EVERYBODY,
+    [
+      ['review.planned', {}],
+      ['review.resumed', {}],
+    ],
+  ],
+  [
+    'review_moved',
+    EVERYBODY,
+    [
+      ['review.moved', {}],
+      ['review.cancelled', {}],
+    ],
+  ],
+  ['review_awaited', EVERYBODY, [['review.held', {}]]],
+  ['review_disagreed', REFERENT_AND_CENTRE, [['review.disagreed', {}]]],
+  ['review_due', ['referent'], []],
+  ['review_late', REFERENT_AND_CENTRE, []],
   [
     'corrected',
     EVERYBODY,
@@ -140,6 +161,9 @@ test('an observer is told of nothing, an alternant of nothing that is said about
     'prerequisite_expiring_soon',
     'prerequisite_missing',
     'outcome_awaited',
+    'review_planned',
+    'review_moved',
+    'review_awaited',
     'corrected',
   ]);
 });

@@ -51,6 +51,7 @@ const NOBODYS = [
   '/v1/me/email-changes/:emailChangeId',
   '/v1/organisations/:organisationId',
   '/v1/organisations/:organisationId/declarations',
+  '/v1/organisations/:organisationId/review-rules',
   '/v1/organisations/by-external-id/:externalId',
   '/v1/proposed-tutors/:proposedTutorId',
 ];

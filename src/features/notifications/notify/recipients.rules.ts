@@ -67,8 +67,9 @@ function capacitiesOf({ role, isAtHost = false }: TeamMember, team: readonly Tea
         ? ['referent', 'attester']
         : ['referent', 'attester', 'deputy'];
     case 'hr':
-    case 'centre_admin':
       return ['administrator'];
+    case 'centre_admin':
+      return ['administrator', 'centre'];
     case 'observer':
       return [];
   }
@@ -76,7 +77,9 @@ function capacitiesOf({ role, isAtHost = false }: TeamMember, team: readonly Tea
 
 /** Whether any of these kinds is told to those who administer a side. */
 export const notifiesAdministrators = (kinds: readonly NotificationKind[]): boolean =>
-  kinds.some((kind) => NOTIFICATION_RULES[kind].to.includes('administrator'));
+  kinds.some((kind) =>
+    NOTIFICATION_RULES[kind].to.some((capacity) => capacity === 'administrator' || capacity === 'centre'),
+  );
 
 /** Whether they said that no mail should tell it, and that counts: what safety hangs on is told to staff all the same. */
 export function isMuted(

@@ -10,6 +10,7 @@ import {
   staleSince,
   type UntouchedRequest,
 } from '../../sign-off-requests/sign-off-requests.types.js';
+import { listRemindedReviews } from '../../reviews/due/due.queries.js';
 import type { NotificationKind } from '../../../kernel/notification-kinds.js';
 import type { Subject } from '../notifications.types.js';
 
@@ -25,6 +26,7 @@ export const TIME_DRIVEN: readonly TimeDriven[] = [
   listPrerequisites,
   listTrials,
   listOutcomesDue,
+  listReviews,
 ];
 
 /** Requests that nobody decided since they were asked, or taken on, as long ago as a claim lasts. */
@@ -81,6 +83,17 @@ async function listOutcomesDue(q: Queryable, at: Instant): Promise<Subject[]> {
     id: contractId,
     contractId,
     kind: 'outcome_awaited',
+    actorId: null,
+    level: null,
+  }));
+}
+
+/** Reviews that are to be planned soon, or late: each is told once as either. */
+async function listReviews(q: Queryable, at: Instant): Promise<Subject[]> {
+  return (await listRemindedReviews(q, dayOf(at))).map(({ id, contractId, state }) => ({
+    id,
+    contractId,
+    kind: state === 'late' ? 'review_late' : 'review_due',
     actorId: null,
     level: null,
   }));
