@@ -61,6 +61,8 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
   const [employer, centre] = [world.at('E2'), world.at('C2')];
   const known: Record<string, readonly string[]> = {
     ...Object.fromEntries(Object.entries(ids).map(([key, value]) => [key, [value]])),
+    // Of a booklet: it names nothing of anybody.
+    hash: [],
     factId: [ids['levelDecisionId'] ?? '', ids['observationId'] ?? ''],
     // What a dispute is about.
     id: ['levelDecisionId', 'signOffId', 'revocationId'].map((key) => ids[key] ?? ''),
