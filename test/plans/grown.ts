@@ -72,7 +72,7 @@ const FILL = [
   `insert into file_reads (id, person_id, reader_id, kind, of_contract, read_on, first_at)
    select gen_random_uuid(), c.alternant_id, gen_random_uuid(), 'ladder', c.id, date '2025-06-01' + n, '2025-06-01'
    from contracts c, generate_series(1, 3) n`,
-  `insert into issued_reports (hash, report_on, sequence, recorded_at)
+  `insert into issued_reports (hash, report_on, sequence, issued_at)
    select sha256(n::text::bytea), '2025-06-01', n, '2025-06-01' from generate_series(1, 2000) n`,
   `insert into sessions (id, account_id, client_kind, started_at, last_used_at, expires_at)
    select gen_random_uuid(), a.id, 'unknown', '2025-06-01', '2025-06-01', '2999-01-01'

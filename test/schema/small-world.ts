@@ -631,7 +631,7 @@ class WorldBuilder {
       hash: Buffer.from(newId().replaceAll('-', '').repeat(2), 'hex'),
       report_on: '2026-03-12',
       sequence: 1,
-      recorded_at: NOW,
+      issued_at: NOW,
     });
     await this.insert('file_reads', {
       id: newId(),
