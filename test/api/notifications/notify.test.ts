@@ -417,7 +417,7 @@ test('who may attest, both offices and the alternant are reminded twice and when
   expect(await seen('missing')).toEqual([2, 2, 2, 2, 2, 0]);
 });
 
-test('main tutor, HR and the centre are running once that a trial period ends, a week ahead, and of no contract that ended', async () => {
+test('main tutor, HR and the centre are told once that a trial period ends, a week ahead, and of no contract that ended', async () => {
   app.clock.set('2026-03-10');
   const running = await LadderScenario.start(app, { startsOn: '2026-03-02' });
   const ended = await LadderScenario.start(app, { startsOn: '2026-03-02' });
