@@ -44,6 +44,7 @@ import { LadderChangesModule } from './features/ladder-changes/ladder-changes.mo
 import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { ReferenceDataModule } from './features/reference-data/reference-data.module.js';
 import { PlacementsModule } from './features/placements/placements.module.js';
+import { ProspectsModule } from './features/prospects/prospects.module.js';
 import { PriorLearningModule } from './features/prior-learning/prior-learning.module.js';
 import { TutorsModule } from './features/tutors/tutors.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
@@ -69,6 +70,7 @@ const FEATURES = [
   ContractsModule,
   MandatesModule,
   PlacementsModule,
+  ProspectsModule,
   AmendmentsModule,
   LadderModule,
   ObservationsModule,

@@ -50,6 +50,7 @@ const NOBODYS = [
   '/v1/organisations/:organisationId/declarations',
   '/v1/organisations/by-external-id/:externalId',
   '/v1/proposed-tutors/:proposedTutorId',
+  '/v1/prospect-contacts/:prospectContactId',
 ];
 
 test('every route with an id is a reading of a file, or is known to show nobody’s', () => {
