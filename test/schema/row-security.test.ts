@@ -38,6 +38,7 @@ const CHANGED = [
   'organisations',
   'people',
   'progress',
+  'prospect_agreements',
   'tutor_branch_rules',
   'tutor_proofs',
 ];

@@ -108,14 +108,22 @@ export class ProspectAgreementResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty({ format: 'date-time' }) agreedAt!: string;
+  /** Which text was agreed to. */
   @ApiProperty({ type: 'integer' }) textVersion!: number;
+  /** Where employers are that see them. */
   @ApiProperty({ type: String, isArray: true }) departments!: readonly string[];
+  /** Of which types they are. */
   @ApiProperty({ type: String, isArray: true }) structureTypes!: readonly string[];
+  /** Which see nothing. */
   @ApiProperty({ type: ProspectOrganisationResponse, isArray: true })
   hiddenFrom!: readonly ProspectOrganisationResponse[];
+  /** Whether the family name is shown. */
   @ApiProperty() showsFamilyName!: boolean;
+  /** Whether the present employer sees it too. */
   @ApiProperty() showsOwnEmployer!: boolean;
+  /** In their own words. */
   @ApiProperty({ type: String, nullable: true }) message!: string | null;
+  /** The last day. */
   @ApiProperty({ format: 'date' }) untilOn!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) withdrawnAt!: string | null;
   /** Whether employers may see them today. */
@@ -140,7 +148,9 @@ export class ProspectResponse {
   @ApiProperty() complete!: boolean;
   /** The month in which the contract ends. */
   @ApiProperty({ example: '2027-06' }) endsIn!: string;
+  /** Through whom one meets them. */
   @ApiProperty() trainingCentreName!: string;
+  /** In their own words. */
   @ApiProperty({ type: String, nullable: true }) message!: string | null;
 }
 
@@ -155,8 +165,10 @@ export class ProspectContactResponse {
   /** Null to the employer. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) contractId!: string | null;
   @ApiProperty({ type: ProspectOrganisationResponse }) employer!: ProspectOrganisationResponse;
+  /** What the employer offers. */
   @ApiProperty() message!: string;
   @ApiProperty({ format: 'date-time' }) askedAt!: string;
+  /** What became of it. */
   @ApiProperty({ enum: CONTACT_STATES, enumName: 'ProspectContactState' }) state!: string;
   /** Why, in the words of whoever decided last. */
   @ApiProperty({ type: String, nullable: true }) reason!: string | null;
