@@ -23,7 +23,7 @@ create table prospect_agreements (
   )
 );
 create index prospect_agreements_contract on prospect_agreements (contract_id, id);
-create index prospect_agreements_departments on prospect_agreements using gin (departments) where withdrawn_at is null;
+create index prospect_agreements_in_force on prospect_agreements (until_day) where withdrawn_at is null;
 
 -- Who saw whom: one row for each reader, agreement, employer and day. No foreign key: what is written beside a read never holds a
 -- row that somebody works with. `prospect_id`: as whom that employer, and no other, knows them.
@@ -230,7 +230,10 @@ begin atomic
     to_char(c.held_until - 1, 'YYYY-MM'), o.name
   from seeker s
   join prospect_agreements a
-    on a.departments @> array[s.department] and s.structure_type = any (a.structure_types) and a.withdrawn_at is null
+    on a.withdrawn_at is null
+    and a.until_day > app.today()
+    and s.department = any (a.departments)
+    and s.structure_type = any (a.structure_types)
   join contracts c on c.id = a.contract_id
   join people p on p.id = c.alternant_id
   join organisations o on o.id = c.training_centre_id

@@ -4160,7 +4160,7 @@ BEGIN ATOMIC
      to_char(((c.held_until - 1))::timestamp with time zone, 'YYYY-MM'::text) AS to_char,
      o.name
     FROM ((((((((seeker s
-      JOIN prospect_agreements a ON (((a.departments @> ARRAY[s.department]) AND (s.structure_type = ANY (a.structure_types)) AND (a.withdrawn_at IS NULL))))
+      JOIN prospect_agreements a ON (((a.withdrawn_at IS NULL) AND (a.until_day > app.today()) AND (s.department = ANY (a.departments)) AND (s.structure_type = ANY (a.structure_types)))))
       JOIN contracts c ON ((c.id = a.contract_id)))
       JOIN people p ON ((p.id = c.alternant_id)))
       JOIN organisations o ON ((o.id = c.training_centre_id)))
@@ -8531,7 +8531,7 @@ create table prospect_agreements (
   constraint prospect_agreements_pkey PRIMARY KEY (id)
 );
 CREATE INDEX prospect_agreements_contract ON public.prospect_agreements USING btree (contract_id, id);
-CREATE INDEX prospect_agreements_departments ON public.prospect_agreements USING gin (departments) WHERE (withdrawn_at IS NULL);
+CREATE INDEX prospect_agreements_in_force ON public.prospect_agreements USING btree (until_day) WHERE (withdrawn_at IS NULL);
 alter table prospect_agreements enable row level security;
 alter table prospect_agreements force row level security;
 create policy prospect_agreements_maintenance on prospect_agreements for all to palier_maintenance

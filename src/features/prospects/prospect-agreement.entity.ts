@@ -10,7 +10,7 @@ import type { ProspectAgreementId } from './prospects.types.js';
   'cardinality(departments) between 1 and 20 and cardinality(structure_types) between 1 and 20 and cardinality(hidden_from) <= 50',
 )
 @Index('prospect_agreements_contract', ['contractId', 'id'])
-@Index('prospect_agreements_departments', { synchronize: false })
+@Index('prospect_agreements_in_force', ['untilDay'], { where: 'withdrawn_at is null' })
 export class ProspectAgreement {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'prospect_agreements_pkey' })
   id!: ProspectAgreementId;

@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/errors.js';
-import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
+import { CONTRACT_LABELS } from '../../kernel/labels/contract-labels.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
 import type { Day } from '../../kernel/days.js';
 import { forbidden, invalidField } from '../../kernel/refusals.js';
@@ -77,8 +77,8 @@ export const contactDecided = (state: ContactState, allowed: readonly ContactDec
     {
       title: bilingual('Étape impossible', 'Illegal transition'),
       detail: bilingual(
-        `La demande est « ${PEOPLE_LABELS.ProspectContactState[state].fr} » : relisez-la avant de répondre.`,
-        `The contact is "${PEOPLE_LABELS.ProspectContactState[state].en}": read it again before you answer.`,
+        `La demande est « ${CONTRACT_LABELS.ProspectContactState[state].fr} » : relisez-la avant de répondre.`,
+        `The contact is "${CONTRACT_LABELS.ProspectContactState[state].en}": read it again before you answer.`,
       ),
     },
     { currentStatus: state, allowed },

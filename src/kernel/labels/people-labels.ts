@@ -246,22 +246,6 @@ export const PEOPLE_LABELS = {
     refused: ['refusé', 'refused'],
     withdrawn: ['retiré', 'withdrawn'],
   }),
-  ProspectContactState: labels({
-    asked: ['demandé', 'asked'],
-    passed_on: ['transmis', 'passed on'],
-    declined: ['écarté par le centre', 'declined by the centre'],
-    accepted: ['accepté', 'accepted'],
-    refused: ['refusé', 'refused'],
-    withdrawn: ['retiré par l’employeur', 'withdrawn by the employer'],
-    lapsed: ['sans suite', 'lapsed'],
-  }),
-  ProspectContactDecision: labels({
-    passed_on: ['transmettre', 'pass on'],
-    declined: ['écarter', 'decline'],
-    accepted: ['accepter', 'accept'],
-    refused: ['refuser', 'refuse'],
-    withdrawn: ['retirer', 'withdraw'],
-  }),
   MergeEffect: labels({
     contract: ['un contrat', 'a contract'],
     mandate: ['un mandat', 'a mandate'],

@@ -223,7 +223,7 @@ test('what awaits an answer lapses when she withdraws; a program, and HR that le
   });
   expect((await hr.post(`/v1/prospects/${found?.id}/contacts`, { message: 'Bonjour.' })).status).toBe(404);
   await agreed();
-  const program = await app.asClient(await app.given.apiClient(employer));
+  const program = app.asClient(await app.given.apiClient(employer));
   expect((await program.get('/v1/prospects')).status).toBe(403);
   await app.owner.query('update memberships set until_day = $2 where person_id = $1', [
     seeker.personId,
