@@ -189,6 +189,8 @@ return case
   else left(finess, 2)
 end;
 
+revoke execute on function app.department_of_finess(text) from public;
+
 -- Every company, by its SIREN, that somebody is of today, whatever their role; and the one for which they look.
 create function app.companies_of(person uuid, organisation uuid) returns text[]
   language sql stable security definer set search_path = public, pg_temp

@@ -1316,6 +1316,7 @@ CREATE OR REPLACE FUNCTION app.department_of_finess(finess text)
  LANGUAGE sql
  IMMUTABLE
 RETURN CASE WHEN (finess ~~ '97%'::text) THEN ('97'::text || substr(finess, 4, 1)) WHEN (finess ~~ '98%'::text) THEN '976'::text ELSE "left"(finess, 2) END;
+revoke execute on function app.department_of_finess(text) from public;
 
 CREATE OR REPLACE FUNCTION app.derogations_of(tutor uuid, contract uuid)
  RETURNS TABLE(apprentices smallint, from_day date, until_day date)

@@ -133,6 +133,7 @@ export const API_WORDS: ApiWords = {
           'JournalEntryStatus',
           'PlanItemStatus',
           'ProposedTutorState',
+          'ProspectContactState',
           'SignOffRequestStatus',
         ].map(schema),
       },

@@ -25,6 +25,7 @@ const NO_JUDGEMENT = [
   'mandate_absences',
   'mandates', // its person is judged by, whoever records it
   'placement_versions',
+  'prospect_agreements',
   'self_assessments',
   'sign_off_requests',
 ];

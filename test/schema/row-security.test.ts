@@ -6,8 +6,16 @@ import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { readFactTables, type FactTable } from './fact-tables.js';
 import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
 
-/** What is not for everybody who sees the contract: what one person was told, what one side calls it, links. */
-const OF_FEW = ['notifications', 'contract_external_ids', 'guest_links'];
+/** What is not for everybody who sees the contract: what one person was told, what one side calls it, links, who looks for work. */
+const OF_FEW = [
+  'notifications',
+  'contract_external_ids',
+  'guest_links',
+  'prospect_agreements',
+  'prospect_contact_decisions',
+  'prospect_contacts',
+  'prospect_views',
+];
 
 /** The papers of a contract, and why somebody was away: for the alternant, HR and administrators of the centre, and nobody else who stands on it. */
 const PAPERS = [

@@ -5,14 +5,18 @@ import type { World } from '../world.js';
 
 /** Each alternant shows themself to their own employer, which saw them; before, or after, it asked to meet them. */
 const as = (letter: string, id: string) => id.slice(0, 24) + letter.repeat(12);
-const agreementOf = ({ ground }: Target) => as('b', ground.contract.contractId);
-const contactOf = ({ ground }: Target) => as('c', ground.contract.contractId);
-const prospectOf = (target: Target) => {
+export const prospectIdsOf = (contractId: string, employerId: string) => {
+  const agreement = as('b', contractId);
   const hash = createHash('sha256')
-    .update(agreementOf(target) + target.employer.id)
+    .update(agreement + employerId)
     .digest('hex');
-  return hash.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  const prospect = hash.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return { agreement, contact: as('c', contractId), prospect };
 };
+const idsOf = ({ ground, employer }: Target) => prospectIdsOf(ground.contract.contractId, employer.id);
+const agreementOf = (target: Target) => idsOf(target).agreement;
+const contactOf = (target: Target) => idsOf(target).contact;
+const prospectOf = (target: Target) => idsOf(target).prospect;
 
 async function agreed({ app, premises }: World) {
   const employers = [...premises].flatMap(([place, { id }]) => (place.startsWith('E') ? [id] : []));
