@@ -189,4 +189,5 @@ function exposedTooMuch({ spec }: Known, { text }: TestResponse): string[] {
 
 /** That somebody guesses a password or a link is counted, whatever the answer. */
 const butCounts = (tables: readonly string[]): string[] =>
-  tables.filter((table) => table !== 'sign_in_failures');
+  // Whoever is shown to an employer is written down as seen, with the answer.
+  tables.filter((table) => !['sign_in_failures', 'prospect_views'].includes(table));
