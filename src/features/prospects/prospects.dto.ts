@@ -112,7 +112,7 @@ export class ProspectAgreementResponse {
   @ApiProperty({ type: 'integer' }) textVersion!: number;
   /** Where employers are that see them. */
   @ApiProperty({ type: String, isArray: true }) departments!: readonly string[];
-  /** Of which types they are. */
+  /** Their types. */
   @ApiProperty({ type: String, isArray: true }) structureTypes!: readonly string[];
   /** Which see nothing. */
   @ApiProperty({ type: ProspectOrganisationResponse, isArray: true })

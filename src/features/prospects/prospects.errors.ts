@@ -1,6 +1,7 @@
 import { AppError } from '../../kernel/errors.js';
 import { CONTRACT_LABELS } from '../../kernel/labels/contract-labels.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
+import { formatDay } from '../../kernel/days-in-words.js';
 import type { Day } from '../../kernel/days.js';
 import { forbidden, invalidField } from '../../kernel/refusals.js';
 import type { AgreementObstacle } from './prospects.rules.js';
@@ -57,8 +58,8 @@ export const untilOutOfReach = (latest: Day): AppError =>
   invalidField(
     '/untilOn',
     'out_of_range',
-    `Indiquez un jour d’aujourd’hui au ${latest} : un an au plus, et six mois après le contrat.`,
-    `Choose a day from today to ${latest}: a year at most, and six months after the contract.`,
+    `Indiquez un jour d’aujourd’hui au ${formatDay(latest).fr} : un an au plus, et six mois après le contrat.`,
+    `Choose a day from today to ${formatDay(latest).en}: a year at most, and six months after the contract.`,
   );
 
 export const contactedBefore = (): AppError =>
