@@ -9478,6 +9478,7 @@ create table review_answers (
   constraint review_answers_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(id),
   constraint review_answers_say_why CHECK ((agrees OR (comment IS NOT NULL)))
 );
+CREATE INDEX review_answers_contract ON public.review_answers USING btree (contract_id);
 CREATE UNIQUE INDEX review_answers_once_by_a_person ON public.review_answers USING btree (review_id, answered_by);
 CREATE UNIQUE INDEX review_answers_once_for_a_part ON public.review_answers USING btree (review_id, part);
 alter table review_answers enable row level security;
@@ -9537,6 +9538,7 @@ create table review_sections (
   constraint review_sections_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(id),
   constraint review_sections_written_by_fkey FOREIGN KEY (written_by) REFERENCES people(id)
 );
+CREATE INDEX review_sections_contract ON public.review_sections USING btree (contract_id);
 CREATE UNIQUE INDEX review_sections_in_order ON public.review_sections USING btree (review_id, sequence);
 alter table review_sections enable row level security;
 alter table review_sections force row level security;

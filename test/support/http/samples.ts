@@ -77,11 +77,13 @@ const BODIES: Record<string, Values> = {
     familyName: 'Petit',
     memberships: [{ organisationId: world.employerId, role: 'tutor' }],
   }),
+  putContract: (_, { contract }) => ({ ladderId: contract.ladderId }),
   createProspectAgreement: () => ({
     departments: ['75'],
     structureTypes: ['EHPAD'],
     showsOwnEmployer: true,
   }),
+  decideProspectContact: () => ({ decision: 'withdrawn' }),
   createProposedTutor: () => ({ givenName: 'Paul', familyName: 'Neuf' }),
   recordOutcome: () => ({ stage: 'end', situation: 'hired_here' }),
   // One has ten at most.
@@ -258,6 +260,9 @@ const BEFORE: Record<string, readonly (readonly [string, Members])[]> = {
   resumeContract: [['suspendContract', { on: '2025-10-01' }]],
   recordResumption: [['resumeContract', {}]],
 };
+/** What a query needs one of. */
+const NEEDED: Record<string, readonly string[]> = { getFigures: ['trainingCentreId'] };
+
 /** Where the first who may try is not the one who may do it. */
 const SENT_BY: Record<string, Role> = {
   // Whose password, sessions and address nobody else needs.
@@ -270,6 +275,8 @@ const SENT_BY: Record<string, Role> = {
   changeLadder: 'centre_admin',
   createRepresentativeLink: 'centre_admin',
   completeReview: 'referent',
+  decideProspectContact: 'hr',
+  getFigures: 'centre_admin',
   erasePerson: 'platform_admin',
   // Who calls them so.
   getContractByExternalId: 'hr',
@@ -566,7 +573,9 @@ export class Samples {
     for (const { name } of parametersIn(operation, 'path')) {
       url = url.replace(`{${name}}`, await this.pathValue(name, operation, scene));
     }
-    const needed = parametersIn(operation, 'query').filter(({ required }) => required);
+    const needed = parametersIn(operation, 'query').filter(
+      ({ name, required }) => required || NEEDED[operation.id]?.includes(name),
+    );
     const query = needed.map(({ name, schema }) => `${name}=${String(this.minimal(schema, scene, name))}`);
     return query.length === 0 ? url : `${url}?${query.join('&')}`;
   }
@@ -614,6 +623,8 @@ export class Samples {
     if (operation.id === 'acceptApiClientGrant') return this.grantAsked();
     if (['acceptProposedTutor', 'refuseProposedTutor'].includes(operation.id)) return this.proposedTutor();
     if (name === 'prospectId') return this.prospect(scene);
+    if (name === 'prospectContactId') return (await this.send('createProspectContact', {}, scene)).body.id;
+    if (name === 'hash') return 'a'.repeat(64);
     if (name === 'guestLinkId') return this.guestLink(scene);
     if (name === 'emailChangeId') return (await this.accountLink('confirm_email')).id;
     const creation = creationOf(operation);
@@ -645,11 +656,12 @@ export class Samples {
       `update organisations set finess = '750000010', structure_type = 'EHPAD' where id = $1`,
       [this.employerId],
     );
-    const headers = await this.authorization('hr', scene);
-    await this.wire.send({ method: 'GET', url: '/v1/prospects?limit=500', headers });
     const { rows } = await this.app.owner.query<{ id: string }>(
-      'select v.prospect_id as id from prospect_views v where v.agreement_id = $1',
-      [id],
+      `insert into prospect_views (id, agreement_id, contract_id, prospect_id, employer_id, viewed_by, viewed_on, first_at)
+       select gen_random_uuid(), $1::uuid, $2, encode(substr(sha256(convert_to($1::uuid::text || $3::uuid::text, 'UTF8')), 1, 16), 'hex')::uuid,
+         $3::uuid, $4, $5::date, $5
+       returning prospect_id as id`,
+      [id, scene.contract.contractId, this.employerId, this.person('hr').personId, this.app.clock.now()],
     );
     return rows[0]?.id ?? '';
   }
