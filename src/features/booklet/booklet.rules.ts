@@ -15,6 +15,7 @@ import {
 } from './booklet-parts.rules.js';
 import type { BookletSources } from './booklet-sources.types.js';
 import { called, lastDay, wordsOf, type Words } from './booklet-words.rules.js';
+import { dueReviewsOf, reviewsOf } from './parts/reviews-part.rules.js';
 import type { BookletDocument, StepOfStairs } from './booklet.types.js';
 
 /** The booklet of a contract for one kind of reader, in words. Nothing in it depends on who asks, or when. */
@@ -22,7 +23,10 @@ export function bookletOf(sources: BookletSources): BookletDocument {
   const { facts, on, ladder, state, sequence, recordedAt } = sources;
   const isOpen = facts.readsComments;
   const words = wordsOf(ladder, facts);
-  const judged = facts.signOffs.flatMap((fact) => judgementsOf(fact, isOpen, words));
+  const judged = facts.signOffs
+    .flatMap((fact) => judgementsOf(fact, isOpen, words))
+    .slice(0, sources.most.judgements);
+  const reviews = reviewsOf(sources.reviews, isOpen, words);
   return {
     reader: isOpen ? 'confidences' : 'administration',
     on,
@@ -37,19 +41,22 @@ export function bookletOf(sources: BookletSources): BookletDocument {
       levels: stairsOf(state),
     },
     blocks: blocksOf(sources, words),
-    judgements: judged.slice(0, sources.most.judgements),
+    judgements: judged,
     decisions: decisionsOf(facts, words),
     missions: missionsOf(sources, words),
     journal: journalOf(facts, words),
     disputes: isOpen ? disputesOf(facts, words) : null,
+    reviews: reviews.slice(0, sources.most.reviews),
+    dueReviews: dueReviewsOf(sources.due),
     attestations: facts.attestations.map(({ prerequisite, from, until }) => ({
       title: describePrerequisite(prerequisite).fr,
       from,
       to: lastDay(until),
     })),
     omitted: {
-      judgements: Math.max(0, judged.length - sources.most.judgements),
+      judgements: facts.judgementCount - judged.length,
       journal: facts.journalCount - facts.journal.length,
+      reviews: Math.max(0, reviews.length - sources.most.reviews),
     },
   };
 }
@@ -76,6 +83,11 @@ const contractOf = (
     to: lastDay(until),
   })),
 });
+
+/** The sign-offs by which requirements stand, however old they are: paper names who signed. */
+export const standingIn = ({ levels }: LadderState): string[] => [
+  ...new Set(levels.flatMap(({ requirements }) => requirements.flatMap(({ signOffId }) => signOffId ?? []))),
+];
 
 /** The levels as steps, the lowest first. */
 export const stairsOf = ({ levels, currentLevel, complete }: LadderState): StepOfStairs[] =>

@@ -18,11 +18,13 @@ import { readPastFacts } from '../contracts/past/past-contract.queries.js';
 import { completePast, readPastHead, type PastHead } from '../ladder/ladder-past.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { evidenceFrom } from '../ladder/progress/progress.rules.js';
+import { loadReviewsOf } from '../reviews/reviews.queries.js';
 import { findIssuedReport, MOST_SHOWN, readBookletFacts } from './booklet.queries.js';
-import { bookletOf, stairsOf } from './booklet.rules.js';
+import { bookletOf, stairsOf, standingIn } from './booklet.rules.js';
 import { noteIssuedReport } from './booklet.store.js';
 import type { Booklet, IssuedReport } from './booklet.types.js';
 import { canonicalJson } from './canonical-json.rules.js';
+import { formParts, peopleInReviews } from './parts/reviews-part.rules.js';
 import { printable } from './printable.rules.js';
 import { staircaseSvg, stairsInWords } from './staircase.rules.js';
 
@@ -52,19 +54,30 @@ export class BookletService {
         const past = await readPastFacts(q, contractId, asOf);
         if (past.isOfAnother) throw notFound();
         const { calendar } = await readAlternation(q, contractId, asOf);
+        const kind = past.kind ?? 'apprenticeship';
+        const life = lifeOf(await listSteps(q, contractId, asOf));
+        const on = dayOf(asOf);
+        const sequence = Number(head.lastSequence);
+        const { reviews, due } = await loadReviewsOf(q, { contractId, kind, life }, { sequence, on });
         return bookletOf({
-          facts: await readBookletFacts(q, contractId, asOf, ladder.id),
-          on: dayOf(asOf),
-          sequence: Number(head.lastSequence),
+          facts: await readBookletFacts(q, contractId, asOf, {
+            ladderId: ladder.id,
+            standing: standingIn(state),
+            people: peopleInReviews(reviews),
+          }),
+          on,
+          sequence,
           recordedAt: head.lastRecordedAt,
-          kind: past.kind ?? 'apprenticeship',
+          kind,
           alternant: [past.alternantGivenName, past.alternantFamilyName].join(' ').trim(),
           employer: past.employerName ?? '',
           trainingCentre: past.trainingCentreName ?? '',
-          life: lifeOf(await listSteps(q, contractId, asOf)),
+          life,
           calendar,
           ladder,
           state,
+          reviews,
+          due,
           most: MOST_SHOWN,
         });
       },
@@ -83,7 +96,6 @@ export class BookletService {
       hash,
       page: pageUrl(this.config, PAGES.verify),
       verify: `${pageUrl(this.config, PAGES.verify)}?hash=${hash}`,
-      stairs: staircaseSvg(levels, TITLE),
       stairsInWords: stairsInWords(levels),
     };
     const { pdf } = await this.typesetter.set(
@@ -117,6 +129,7 @@ export class BookletService {
       alternant: named ? [named.alternantGivenName, named.alternantFamilyName].join(' ').trim() : null,
       employer: named?.employerName ?? null,
       trainingCentre: named?.trainingCentreName ?? null,
+      parts: formParts(),
     };
     const { pdf } = await this.typesetter.set(
       { template: 'review-form', data: printable(data), at: endOfDay(dayOf(at)) },
