@@ -4,6 +4,7 @@ import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
 import { heldUntil, statusOn } from '../contracts/contracts.types.js';
 import { describePrerequisite } from '../frameworks/prerequisites.types.js';
 import type { LadderState } from '../ladder/ladder.types.js';
+import type { BookletFacts } from './booklet-facts.types.js';
 import {
   blocksOf,
   calendarOf,
@@ -48,11 +49,7 @@ export function bookletOf(sources: BookletSources): BookletDocument {
     disputes: isOpen ? disputesOf(facts, words) : null,
     reviews: reviews.slice(0, sources.most.reviews),
     dueReviews: dueReviewsOf(sources.due),
-    attestations: facts.attestations.map(({ prerequisite, from, until }) => ({
-      title: describePrerequisite(prerequisite).fr,
-      from,
-      to: lastDay(until),
-    })),
+    attestations: attestationsOf(facts),
     omitted: {
       judgements: facts.judgementCount - judged.length,
       journal: facts.journalCount - facts.journal.length,
@@ -60,6 +57,13 @@ export function bookletOf(sources: BookletSources): BookletDocument {
     },
   };
 }
+
+const attestationsOf = ({ attestations }: BookletFacts): BookletDocument['attestations'] =>
+  attestations.map(({ prerequisite, from, until }) => ({
+    title: describePrerequisite(prerequisite).fr,
+    from,
+    to: lastDay(until),
+  }));
 
 const contractOf = (
   { facts, ladder, life, on, ...sources }: BookletSources,

@@ -282,6 +282,9 @@ test('what is equal is written alike, whatever the order of its members', () => 
 
 test('controls and marks of direction are not printed; letters of every script are', () => {
   expect(printable({ a: ['x\u202ey\u0000', 'مريم\n'], n: 1 })).toEqual({ a: ['x y ', 'مريم\n'], n: 1 });
+  expect(printable(`${'e\u0301'.repeat(30)} Jean-François-Lefèvre-Dumoulin`)).toBe(
+    `${Array.from({ length: 30 }, () => 'e\u0301').join('\u200b')} Jean-François-Lefèvre-Dumoulin`,
+  );
 });
 
 test('the stairs are a picture of text, whatever a title holds, and are told in words', () => {
