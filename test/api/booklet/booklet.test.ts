@@ -53,6 +53,9 @@ test('a booklet is a file with the hash of what it says, the same for all reader
   expect(first.bytes.subarray(0, 5).toString()).toBe('%PDF-');
   expect(first.bytes.includes('/StructTreeRoot')).toBe(true);
   expect(second.bytes.equals(first.bytes)).toBe(true);
+  // For whoever listens, as a standard says it: where each letter has a shape, as in that of HR.
+  const claims = async (by: Caller) => (await report(by, '', PDF)).bytes.includes('pdfuaid:part');
+  expect([await claims(hr), await claims(alternant)]).toEqual([true, false]);
   const known = { ...PDF.headers, 'if-none-match': first.headers['etag'] ?? '' };
   expect((await report(alternant, '', { headers: known })).status).toBe(304);
 
