@@ -68,7 +68,7 @@ const MAY_USE = {
   shift: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests', 'attestations', 'reviews'],
   privacy: ['people'],
-  booklet: ['frameworks', 'contracts', 'ladder'],
+  booklet: ['frameworks', 'contracts', 'ladder', 'reviews'],
   reports: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder'],
   figures: ['contracts'],
 };

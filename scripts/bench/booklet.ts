@@ -43,14 +43,14 @@ const bookletOf = (of: number) => ({
     missions: [],
     journal: [],
     disputes: [],
+    reviews: [],
+    dueReviews: [],
     attestations: [],
-    omitted: { judgements: 0, journal: 0 },
+    omitted: { judgements: 0, journal: 0, reviews: 0 },
   },
   hash: '0'.repeat(64),
   page: 'https://palier.example/verify',
   verify: 'https://palier.example/verify',
-  stairs: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>',
-  stairsInWords: 'Le parcours',
 });
 
 /** Pages of booklets that one core sets in a second: by the CPU of the process, whatever else the machine does. */

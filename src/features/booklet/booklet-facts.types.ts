@@ -19,8 +19,10 @@ export interface BookletFacts extends NamedFacts {
     readonly from: Day;
     readonly until: Day | null;
   }[];
+  /** The newest first: those to tell of, as many as are shown, and those by which a requirement stands. */
   readonly signOffs: readonly SignOffFact[];
-  readonly signOffCount: number;
+  /** How many judgements and withdrawals there are to tell of, also beyond those that are read. */
+  readonly judgementCount: number;
   readonly seen: readonly SeenFact[];
   readonly decisions: readonly DecisionFact[];
   readonly assignments: readonly AssignmentFact[];

@@ -3,6 +3,7 @@ import type { CalendarFacts } from '../contracts/calendar/calendar.types.js';
 import type { ContractKind, ContractLife } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { LadderState } from '../ladder/ladder.types.js';
+import type { DueReview, Review } from '../reviews/reviews.types.js';
 import type { BookletFacts } from './booklet-facts.types.js';
 
 /** Everything that a booklet is made of: what was recorded by an instant, on the day that it names. */
@@ -19,5 +20,7 @@ export interface BookletSources {
   readonly calendar: Pick<CalendarFacts, 'plan' | 'places' | 'suspensions'> | null;
   readonly ladder: Ladder;
   readonly state: LadderState;
-  readonly most: { readonly judgements: number };
+  readonly reviews: readonly Review[];
+  readonly due: readonly DueReview[];
+  readonly most: { readonly judgements: number; readonly reviews: number };
 }

@@ -36,8 +36,8 @@ export class BookletController {
   ) {}
 
   /**
-   * The booklet of a contract, in French, as recorded by `at`. HR get it without comments, journal texts and disputes. One day, state
-   * and kind of reader: one hash, one file.
+   * The booklet of a contract, in French, as recorded by `at`. HR get it without comments, texts of journal and
+   * reviews, and disputes. One day, state and kind of reader: one hash, one file.
    */
   @Get('contracts/:contractId/report')
   @Allow('progress.read')

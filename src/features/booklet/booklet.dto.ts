@@ -19,13 +19,13 @@ export class BookletResponse {
   /** The contract's last event that it knows. */
   @ApiProperty({ type: 'integer' }) sequence!: number;
   @ApiProperty({ type: String, format: 'date-time' }) recordedAt!: Instant;
-  /** Whether it holds comments, journal texts and disputes. */
+  /** Whether it holds comments, texts of journal and reviews, and disputes. */
   @ApiProperty({ enum: ['confidences', 'administration'], enumName: 'BookletReader' }) reader!: BookletReader;
   /** SHA-256 of `document` as canonical JSON (RFC 8785), printed on each page. */
   @ApiProperty() hash!: string;
   /**
    * In French, titles and names, as it is printed: contract, calendar, ladder, blocks, judgements, decisions, missions, journal,
-   * disputes (null for `administration`), attestations, and how much was omitted.
+   * disputes (null for `administration`), reviews (for it without texts), what is due, attestations, and how much was omitted.
    */
   @ApiProperty({ type: 'object', additionalProperties: true }) document!: BookletDocument;
 }

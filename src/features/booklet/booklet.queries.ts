@@ -10,7 +10,7 @@ import type { IssuedReport } from './booklet.types.js';
 export const MOST_SHOWN = {
   judgements: 300,
   journal: 60,
-  signOffs: 4_000,
+  reviews: 40,
   disputes: 100,
   others: 300,
 } as const;
@@ -22,21 +22,34 @@ const day = (at: string): string => `app.paris_day(${at})`;
 
 const listed = (sql: string): string => `(select coalesce(jsonb_agg(x), '[]') from (${sql}) x)`;
 
-const SIGN_OFFS = `
+/** `r.open`: who reads is told of words, too. */
+const JUDGED = `
   select
-    s.id, s.signer_id as by, s.observed_on as on, s.competency, s.level, s.outcome,
-    nullif(concat_ws(' ', s.next_step, s.reason, s.comment), '') as words,
-    (
-      select jsonb_build_object('by', r.revoked_by, 'code', r.reason_code, 'reason', r.reason, 'on', ${day('r.recorded_at')})
-      from revocations r
-      where r.sign_off_id = s.id and r.recorded_at <= $2 and ${standsOf('overturns', 'w.revocation_id = r.id')}
-      order by r.sequence desc
-      limit 1
-    ) as revocation
+    s.id, s.sequence, s.signer_id as by, s.observed_on as on, s.competency, s.level, s.outcome, w.words, v.revocation,
+    s.outcome <> 'acquired' or v.revocation is not null or r.open and w.words is not null as "isTold"
   from sign_offs s
+  cross join lateral (select nullif(concat_ws(' ', s.next_step, s.reason, s.comment), '') as words) w
+  left join lateral (
+    select jsonb_build_object('by', r.revoked_by, 'code', r.reason_code, 'reason', r.reason, 'on', ${day('r.recorded_at')}) as revocation
+    from revocations r
+    where r.sign_off_id = s.id and r.recorded_at <= $2 and ${standsOf('overturns', 'w.revocation_id = r.id')}
+    order by r.sequence desc
+    limit 1
+  ) v on true
   where s.contract_id = $1 and s.recorded_at <= $2
-  order by s.sequence desc
-  limit ${MOST_SHOWN.signOffs}
+`;
+
+/** Those to tell of, the newest first, as many as are shown; and those by which something stands, however old. */
+const SIGN_OFFS = `
+  select x.id, x.by, x.on, x.competency, x.level, x.outcome, x.words, x.revocation
+  from (select j.*, count(*) filter (where j."isTold") over (order by j.sequence desc) as nth from (${JUDGED}) j) x
+  where x.id = any ($4) or x."isTold" and x.nth <= ${MOST_SHOWN.judgements}
+  order by x.sequence desc
+`;
+
+/** What was withdrawn is told of beside what was judged. */
+const JUDGEMENT_COUNT = `
+  select coalesce(sum(case when j.revocation is null then 1 else 2 end), 0)::integer from (${JUDGED}) j where j."isTold"
 `;
 
 const SEEN = `
@@ -77,10 +90,10 @@ const JOURNAL_OF = `
     and ${standsOf('journal_entry_steps', `w.journal_entry_id = j.id and w.kind = 'withdrawn'`)}
 `;
 
-/** `$1`: the contract, `$2`: the instant, `$3`: the ladder of then. */
+/** `$1`: the contract, `$2`: the instant, `$3`: the ladder of then, `$4`: the sign-offs by which something stands. */
 const FACTS = `
   select
-    app.reads_comments(c) as "readsComments",
+    r.open as "readsComments",
     jsonb_build_object('title', f.title, 'version', f.version) as framework,
     f.blocks,
     ${listed(`
@@ -88,7 +101,7 @@ const FACTS = `
         case when m.ended_recorded_at is null or m.ended_recorded_at <= $2 then m.until_day else m.planned_until_day end as until
       from mandates m where m.contract_id = $1 and m.recorded_at <= $2 order by m.from_day, m.sequence limit ${MOST_SHOWN.others}`)} as mandates,
     ${listed(SIGN_OFFS)} as "signOffs",
-    (select count(*)::integer from sign_offs s where s.contract_id = $1 and s.recorded_at <= $2) as "signOffCount",
+    (${JUDGEMENT_COUNT}) as "judgementCount",
     ${listed(SEEN)} as seen,
     ${listed(`
       select d.id, d.level, d.decision, d.capacity, d.decided_by as by, ${day('d.recorded_at')} as on, d.reason
@@ -113,6 +126,7 @@ const FACTS = `
       order by a.from_day, a.sequence limit ${MOST_SHOWN.others}`)} as attestations
   from contracts c
   cross join (select f.title, f.version, f.blocks from ladders l join frameworks f on f.id = l.framework_id where l.id = $3) f
+  cross join lateral (select app.reads_reviews(c.id) as open offset 0) r
   where c.id = $1
 `;
 
@@ -126,15 +140,22 @@ export async function readBookletFacts(
   q: Queryable,
   contractId: ContractId,
   at: Instant,
-  ladderId: LadderId,
+  more: {
+    readonly ladderId: LadderId;
+    readonly standing: readonly string[];
+    /** Others whose names are wanted. */
+    readonly people: readonly string[];
+  },
 ): Promise<BookletFacts> {
   const found = await row<Omit<BookletFacts, 'names'> & Record<string, unknown>>(q, FACTS, [
     contractId,
     at,
-    ladderId,
+    more.ladderId,
+    more.standing,
   ]);
   if (!found) throw notFound();
   const people = [
+    ...more.people,
     ...found.mandates.map(({ person }) => person),
     ...found.signOffs.flatMap(({ by, revocation }) => [by, ...(revocation ? [revocation.by] : [])]),
     ...found.decisions.map(({ by }) => by),

@@ -4,6 +4,7 @@ import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
 import { heldUntil, statusOn } from '../contracts/contracts.types.js';
 import { describePrerequisite } from '../frameworks/prerequisites.types.js';
 import type { LadderState } from '../ladder/ladder.types.js';
+import type { BookletFacts } from './booklet-facts.types.js';
 import {
   blocksOf,
   calendarOf,
@@ -15,6 +16,7 @@ import {
 } from './booklet-parts.rules.js';
 import type { BookletSources } from './booklet-sources.types.js';
 import { called, lastDay, wordsOf, type Words } from './booklet-words.rules.js';
+import { dueReviewsOf, reviewsOf } from './parts/reviews-part.rules.js';
 import type { BookletDocument, StepOfStairs } from './booklet.types.js';
 
 /** The booklet of a contract for one kind of reader, in words. Nothing in it depends on who asks, or when. */
@@ -22,7 +24,10 @@ export function bookletOf(sources: BookletSources): BookletDocument {
   const { facts, on, ladder, state, sequence, recordedAt } = sources;
   const isOpen = facts.readsComments;
   const words = wordsOf(ladder, facts);
-  const judged = facts.signOffs.flatMap((fact) => judgementsOf(fact, isOpen, words));
+  const judged = facts.signOffs
+    .flatMap((fact) => judgementsOf(fact, isOpen, words))
+    .slice(0, sources.most.judgements);
+  const reviews = reviewsOf(sources.reviews, isOpen, words);
   return {
     reader: isOpen ? 'confidences' : 'administration',
     on,
@@ -37,22 +42,28 @@ export function bookletOf(sources: BookletSources): BookletDocument {
       levels: stairsOf(state),
     },
     blocks: blocksOf(sources, words),
-    judgements: judged.slice(0, sources.most.judgements),
+    judgements: judged,
     decisions: decisionsOf(facts, words),
     missions: missionsOf(sources, words),
     journal: journalOf(facts, words),
     disputes: isOpen ? disputesOf(facts, words) : null,
-    attestations: facts.attestations.map(({ prerequisite, from, until }) => ({
-      title: describePrerequisite(prerequisite).fr,
-      from,
-      to: lastDay(until),
-    })),
+    reviews: reviews.slice(0, sources.most.reviews),
+    dueReviews: dueReviewsOf(sources.due),
+    attestations: attestationsOf(facts),
     omitted: {
-      judgements: Math.max(0, judged.length - sources.most.judgements),
+      judgements: facts.judgementCount - judged.length,
       journal: facts.journalCount - facts.journal.length,
+      reviews: Math.max(0, reviews.length - sources.most.reviews),
     },
   };
 }
+
+const attestationsOf = ({ attestations }: BookletFacts): BookletDocument['attestations'] =>
+  attestations.map(({ prerequisite, from, until }) => ({
+    title: describePrerequisite(prerequisite).fr,
+    from,
+    to: lastDay(until),
+  }));
 
 const contractOf = (
   { facts, ladder, life, on, ...sources }: BookletSources,
@@ -76,6 +87,11 @@ const contractOf = (
     to: lastDay(until),
   })),
 });
+
+/** The sign-offs by which requirements stand, however old they are: paper names who signed. */
+export const standingIn = ({ levels }: LadderState): string[] => [
+  ...new Set(levels.flatMap(({ requirements }) => requirements.flatMap(({ signOffId }) => signOffId ?? []))),
+];
 
 /** The levels as steps, the lowest first. */
 export const stairsOf = ({ levels, currentLevel, complete }: LadderState): StepOfStairs[] =>

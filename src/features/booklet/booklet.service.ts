@@ -18,13 +18,16 @@ import { readPastFacts } from '../contracts/past/past-contract.queries.js';
 import { completePast, readPastHead, type PastHead } from '../ladder/ladder-past.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { evidenceFrom } from '../ladder/progress/progress.rules.js';
+import { loadReviewsOf } from '../reviews/reviews.queries.js';
 import { findIssuedReport, MOST_SHOWN, readBookletFacts } from './booklet.queries.js';
-import { bookletOf, stairsOf } from './booklet.rules.js';
+import type { BookletSources } from './booklet-sources.types.js';
+import { bookletOf, stairsOf, standingIn } from './booklet.rules.js';
 import { noteIssuedReport } from './booklet.store.js';
 import type { Booklet, IssuedReport } from './booklet.types.js';
 import { canonicalJson } from './canonical-json.rules.js';
+import { formParts, peopleInReviews } from './parts/reviews-part.rules.js';
 import { printable } from './printable.rules.js';
-import { staircaseSvg, stairsInWords } from './staircase.rules.js';
+import { staircaseSvg } from './staircase.rules.js';
 
 const TITLE = 'Le parcours';
 const HASH = /^[0-9a-f]{64}$/;
@@ -47,27 +50,7 @@ export class BookletService {
     const asOf = at ?? this.clock.now();
     const document = await this.longReads.read(
       actor,
-      async (q) => {
-        const { head, ladder, state } = await readLadder(q, contractId, asOf);
-        const past = await readPastFacts(q, contractId, asOf);
-        if (past.isOfAnother) throw notFound();
-        const { calendar } = await readAlternation(q, contractId, asOf);
-        return bookletOf({
-          facts: await readBookletFacts(q, contractId, asOf, ladder.id),
-          on: dayOf(asOf),
-          sequence: Number(head.lastSequence),
-          recordedAt: head.lastRecordedAt,
-          kind: past.kind ?? 'apprenticeship',
-          alternant: [past.alternantGivenName, past.alternantFamilyName].join(' ').trim(),
-          employer: past.employerName ?? '',
-          trainingCentre: past.trainingCentreName ?? '',
-          life: lifeOf(await listSteps(q, contractId, asOf)),
-          calendar,
-          ladder,
-          state,
-          most: MOST_SHOWN,
-        });
-      },
+      async (q) => bookletOf(await readSources(q, contractId, asOf)),
       { at: asOf, contractId },
     );
     const booklet = { document, hash: createHash('sha256').update(canonicalJson(document)).digest('hex') };
@@ -77,17 +60,10 @@ export class BookletService {
 
   /** The booklet as a file: of the same document the same bytes. @throws reports_busy */
   async print(actor: Actor, { document, hash }: Booklet): Promise<Buffer> {
-    const { levels } = document.ladder;
-    const data = {
-      booklet: document,
-      hash,
-      page: pageUrl(this.config, PAGES.verify),
-      verify: `${pageUrl(this.config, PAGES.verify)}?hash=${hash}`,
-      stairs: staircaseSvg(levels, TITLE),
-      stairsInWords: stairsInWords(levels),
-    };
+    const page = pageUrl(this.config, PAGES.verify);
+    const data = { booklet: printable(document), hash, page, verify: `${page}?hash=${hash}` };
     const { pdf } = await this.typesetter.set(
-      { template: 'booklet', data: printable(data), at: endOfDay(document.on) },
+      { template: 'booklet', data, at: endOfDay(document.on) },
       sharerOf(actor),
     );
     return pdf;
@@ -117,6 +93,7 @@ export class BookletService {
       alternant: named ? [named.alternantGivenName, named.alternantFamilyName].join(' ').trim() : null,
       employer: named?.employerName ?? null,
       trainingCentre: named?.trainingCentreName ?? null,
+      parts: formParts(),
     };
     const { pdf } = await this.typesetter.set(
       { template: 'review-form', data: printable(data), at: endOfDay(dayOf(at)) },
@@ -124,6 +101,40 @@ export class BookletService {
     );
     return pdf;
   }
+}
+
+/** @throws not_found */
+async function readSources(q: Queryable, contractId: ContractId, asOf: Instant): Promise<BookletSources> {
+  const { head, ladder, state } = await readLadder(q, contractId, asOf);
+  const past = await readPastFacts(q, contractId, asOf);
+  if (past.isOfAnother) throw notFound();
+  const { calendar } = await readAlternation(q, contractId, asOf);
+  const kind = past.kind ?? 'apprenticeship';
+  const life = lifeOf(await listSteps(q, contractId, asOf));
+  const on = dayOf(asOf);
+  const sequence = Number(head.lastSequence);
+  const { reviews, due } = await loadReviewsOf(q, { contractId, kind, life }, { sequence, on });
+  return {
+    facts: await readBookletFacts(q, contractId, asOf, {
+      ladderId: ladder.id,
+      standing: standingIn(state),
+      people: peopleInReviews(reviews),
+    }),
+    on,
+    sequence,
+    recordedAt: head.lastRecordedAt,
+    kind,
+    alternant: [past.alternantGivenName, past.alternantFamilyName].join(' ').trim(),
+    employer: past.employerName ?? '',
+    trainingCentre: past.trainingCentreName ?? '',
+    life,
+    calendar,
+    ladder,
+    state,
+    reviews,
+    due,
+    most: MOST_SHOWN,
+  };
 }
 
 async function readLadder(q: Queryable, contractId: ContractId, at: Instant) {

@@ -87,9 +87,56 @@ export interface BookletDocument {
         readonly answer: string | null;
       }[]
     | null;
+  /** The newest first. */
+  readonly reviews: readonly {
+    readonly kind: string;
+    readonly on: Day;
+    readonly status: string;
+    readonly mode: string;
+    readonly place: string | null;
+    /** The days of the one that it amends, and of the one that amends it. */
+    readonly amends: Day | null;
+    readonly amendedBy: Day | null;
+    readonly steps: readonly {
+      readonly on: Day;
+      readonly what: string;
+      readonly by: string;
+      /** The day to which it moved, or on which it was held. */
+      readonly meeting: Day | null;
+      readonly words: string | null;
+    }[];
+    /** Null, as answers and those who are missing: not for this reader. */
+    readonly sections:
+      | readonly {
+          readonly part: string;
+          readonly by: string;
+          readonly on: Day;
+          readonly topics: readonly { readonly title: string; readonly text: string }[];
+        }[]
+      | null;
+    readonly answers:
+      | readonly {
+          readonly part: string;
+          readonly by: string;
+          readonly on: Day;
+          readonly agrees: boolean;
+          readonly words: string | null;
+        }[]
+      | null;
+    /** Who gave no answer to one that was held. */
+    readonly missing: readonly string[] | null;
+  }[];
+  /** The next of each kind. */
+  readonly dueReviews: readonly {
+    readonly kind: string;
+    readonly dueOn: Day;
+    readonly state: string;
+    readonly basis: string;
+    readonly plannedOn: Day | null;
+  }[];
   readonly attestations: readonly { readonly title: string; readonly from: Day; readonly to: Day | null }[];
   /** How many of each were recorded beyond those that are shown. */
-  readonly omitted: { readonly judgements: number; readonly journal: number };
+  readonly omitted: { readonly judgements: number; readonly journal: number; readonly reviews: number };
 }
 
 /** A level as a step of the stairs. */

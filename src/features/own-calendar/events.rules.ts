@@ -6,6 +6,7 @@ import type {
   CalendarContract,
   CalendarEvent,
   CalendarPlacement,
+  CalendarReview,
   Naming,
 } from './own-calendar.types.js';
 
@@ -99,6 +100,17 @@ export const placementEvent = (placement: CalendarPlacement, names: Naming): Cal
   stampedAt: placement.recordedAt,
 });
 
+/** A review or visit; where it is, and whether people agree, stays out of telephones. */
+export const reviewEvent = (
+  { id, contractId, kind, on, version, recordedAt }: CalendarReview,
+  names: Naming,
+): CalendarEvent => ({
+  ...oneDay(`review.${id}`, on),
+  title: titled(REVIEWS[kind], names.get(contractId) ?? ''),
+  sequence: version,
+  stampedAt: recordedAt,
+});
+
 /** What awaits somebody by a day. What a prerequisite is about stays out of telephones: it may be a matter of health. */
 export const awaitedEvent = (
   { kind, id, contractId, on, since }: AwaitedDay,
@@ -114,6 +126,10 @@ const START = bilingual('Premier jour du contrat', 'First day of the contract');
 const END = bilingual('Dernier jour du contrat', 'Last day of the contract');
 const TRIAL = bilingual('Fin prévue de la période d’essai', 'Planned end of the trial period');
 const DEPOSIT = bilingual('Dernier jour pour déposer le contrat', 'Last day to deposit the contract');
+const REVIEWS: Readonly<Record<CalendarReview['kind'], Bilingual>> = {
+  review: bilingual('Bilan', 'Review'),
+  visit: bilingual('Visite sur le lieu de travail', 'Visit at the workplace'),
+};
 const AWAITED: Readonly<Record<AwaitedDay['kind'], Bilingual>> = {
   dispute: bilingual('Contestation à trancher', 'Dispute to rule on'),
   amendment_to_sign: bilingual(

@@ -1,10 +1,11 @@
 import { addDays, type Day, type Instant } from '../../kernel/days.js';
 import type { ContractId, PersonId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
+import { TUTOR_ROLES } from '../../kernel/mandate-roles.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
+import { row, rows, textArray } from '../../platform/database/sql.js';
 import type { CalendarWindow } from './events.rules.js';
-import type { CalendarContract, CalendarPlacement } from './own-calendar.types.js';
+import type { CalendarContract, CalendarPlacement, CalendarReview } from './own-calendar.types.js';
 
 /** So many contracts at most: two days of each are events. */
 const MOST_CONTRACTS = 900;
@@ -96,6 +97,69 @@ export function listCalendarPlacements(
       and p.until_day > $2
     `,
     [[...contracts], from, addDays(to, 1)],
+  );
+}
+
+/**
+ * Reviews and visits of these contracts in which the reader takes part: as their alternant, or by a mandate of a tutor or referent
+ * on that day. One that was cancelled is none.
+ */
+export function listCalendarReviews(
+  q: Queryable,
+  personId: PersonId,
+  contracts: readonly ContractId[],
+  { from, to }: CalendarWindow,
+): Promise<CalendarReview[]> {
+  return rows<CalendarReview & Record<string, unknown>>(
+    q,
+    `
+    select
+      r.id,
+      r.contract_id                                as "contractId",
+      r.kind,
+      d.on_day                                     as "on",
+      s.steps                                      as version,
+      coalesce(s.recorded_at, r.recorded_at)       as "recordedAt"
+    from unnest($2::uuid[]) w (id)
+    cross join lateral (
+      select x.id, x.alternant_id
+      from contracts x
+      where x.id = w.id
+        and (
+          x.alternant_id = $1
+          or exists (select from mandates m where m.contract_id = x.id and m.person_id = $1)
+        )
+      offset 0
+    ) c
+    cross join lateral (select x.* from reviews x where x.contract_id = c.id offset 0) r
+    cross join lateral (
+      select
+        count(*)::int                                                         as steps,
+        max(x.recorded_at)                                                    as recorded_at,
+        (array_agg(x.on_day order by x.sequence desc) filter (where x.on_day is not null))[1] as on_day,
+        (array_agg(x.kind order by x.sequence desc) filter (where x.kind <> 'moved'))[1]      as kind
+      from review_steps x
+      where x.review_id = r.id
+    ) s
+    cross join lateral (select coalesce(s.on_day, r.on_day) as on_day) d
+    where s.kind is distinct from 'cancelled'
+      and d.on_day between $3 and $4
+      and (
+        c.alternant_id = $1
+        or exists (
+          select
+          from mandates m
+          where m.contract_id = c.id
+            and m.person_id = $1
+            and m.role = any (${textArray([...TUTOR_ROLES, 'referent'])})
+            and m.placement_id is null
+            and m.from_day <= d.on_day
+            and (m.until_day is null or m.until_day > d.on_day)
+            and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> d.on_day
+        )
+      )
+    `,
+    [personId, [...contracts], from, to],
   );
 }
 

@@ -13,6 +13,7 @@ import {
   keepNearest,
   keyDayEvents,
   placementEvent,
+  reviewEvent,
   shortName,
   windowAround,
   type CalendarWindow,
@@ -22,6 +23,7 @@ import {
   languageOfReader,
   listCalendarContracts,
   listCalendarPlacements,
+  listCalendarReviews,
   namesOfAlternants,
 } from './own-calendar.queries.js';
 import type { CalendarContract, CalendarEvent, Naming } from './own-calendar.types.js';
@@ -56,6 +58,10 @@ const SOURCES: readonly Source[] = [
   async (q, { contracts, window, names }) => {
     const ids = contracts.map(({ id }) => id);
     return (await listCalendarPlacements(q, ids, window)).map((one) => placementEvent(one, names));
+  },
+  async (q, { actor, contracts, window, names }) => {
+    const ids = contracts.map(({ id }) => id);
+    return (await listCalendarReviews(q, actor.personId, ids, window)).map((one) => reviewEvent(one, names));
   },
   readAwaited,
 ];

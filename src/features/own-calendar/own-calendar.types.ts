@@ -62,6 +62,16 @@ export interface CalendarPlacement {
   readonly recordedAt: Instant;
 }
 
+/** A review or visit in which who reads takes part, on the day as it was planned, moved or held last. */
+export interface CalendarReview {
+  readonly id: string;
+  readonly contractId: ContractId;
+  readonly kind: 'review' | 'visit';
+  readonly on: Day;
+  readonly version: number;
+  readonly recordedAt: Instant;
+}
+
 /** Something that awaits who reads, by a day. */
 export interface AwaitedDay {
   readonly kind: 'dispute' | 'amendment_to_sign' | 'prerequisite_to_renew';

@@ -4,10 +4,9 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { instantIn, row, rows } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
-import { loadReviewCircumstances } from './due/due.queries.js';
 import { dueReviews } from './due/due.rules.js';
 import { foldReview } from './reviews.rules.js';
-import type { DueReview, Review, ReviewRow } from './reviews.types.js';
+import type { DueReview, Review, ReviewCircumstances, ReviewRow } from './reviews.types.js';
 
 type Stored = ReviewRow & Record<string, unknown>;
 
@@ -93,26 +92,30 @@ export async function listReviews(
 }
 
 /**
- * The reviews of a contract as its history told them up to a sequence (null: now), and what is due on a day: for the booklet,
- * the audit pack and the calendar. Each reader gets what they read. Of a contract that does not run nothing is due.
+ * The reviews of a contract as its history told them up to a sequence, and what was due on a day, by its life of then and what its
+ * centre had set before that day: of the past, the same for ever. Each reader gets what they read.
  */
 export async function loadReviewsOf(
   q: Queryable,
-  contractId: ContractId,
-  { sequence, on }: { readonly sequence: number | null; readonly on: Day },
+  contract: Pick<ReviewCircumstances, 'contractId' | 'kind' | 'life'>,
+  { sequence, on }: { readonly sequence: number; readonly on: Day },
 ): Promise<{ readonly reviews: readonly Review[]; readonly due: readonly DueReview[] }> {
   const found = await rows<Stored>(
     q,
     `
     ${reviewsAsOf('$2::bigint')}
-    where r.contract_id = $1 and ($2::bigint is null or r.sequence <= $2)
+    where r.contract_id = $1 and r.sequence <= $2
     order by r.sequence
     limit 200
     `,
-    [contractId, sequence],
+    [contract.contractId, sequence],
   );
-  const [circumstances] = await loadReviewCircumstances(q, [contractId], on, null);
-  const due = circumstances ? dueReviews({ ...circumstances, reviews: found }, on) : [];
+  const set = await row<Pick<ReviewCircumstances, 'rules'> & Record<string, unknown>>(
+    q,
+    'select app.review_rules_before($1, $2) as rules',
+    [contract.contractId, on],
+  );
+  const due = dueReviews({ ...contract, rules: set?.rules ?? [], reviews: found }, on);
   return { reviews: found.map(foldReview), due };
 }
 

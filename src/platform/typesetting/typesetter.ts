@@ -88,9 +88,9 @@ export class Typesetter implements OnApplicationShutdown {
 
 /** Nothing of the process is the thread's: no settings, no secrets. */
 function begin(): Worker {
-  const folder = templatesFolder();
+  const folder = dataFolder('templates');
   const worker = new Worker(WORKER, {
-    workerData: { folder },
+    workerData: { folder, fonts: dataFolder('fonts') },
     env: {},
     execArgv: [],
     stdout: true,
@@ -101,7 +101,7 @@ function begin(): Worker {
 }
 
 /** Beside `src`, or beside `dist`. */
-const TEMPLATES = ['../../../data/templates', '../../../../data/templates'].map((path) =>
-  fileURLToPath(new URL(path, import.meta.url)),
-);
-const templatesFolder = (): string => TEMPLATES.find((path) => existsSync(path)) ?? '';
+const dataFolder = (name: string): string =>
+  ['../../../data', '../../../../data']
+    .map((path) => fileURLToPath(new URL(`${path}/${name}`, import.meta.url)))
+    .find((path) => existsSync(path)) ?? '';

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 
 // Documents are set in a thread of their own, one after the other. The compiler reads nothing but the folder of the templates, and
-// asks no network; its fonts are its own. Imports end in `.ts` where Node runs this as it stands.
+// asks no network. Imports end in `.ts` where Node runs this as it stands.
 
 interface Job {
   readonly id: number;
@@ -12,8 +12,16 @@ interface Job {
   readonly seconds: number;
 }
 
-const { folder } = workerData as { readonly folder: string };
-const compiler = NodeCompiler.create({ workspace: folder });
+const { folder, fonts } = workerData as { readonly folder: string; readonly fonts: string };
+/**
+ * The compiler always looks for the fonts of the machine, too, and takes those before its own: ours are given to it, so that they come
+ * first. Nothing falls back to another font, so of the same document the same bytes are set on every machine.
+ */
+const fontBlobs = readdirSync(fonts)
+  .filter((name) => /\.(otf|ttf)$/.test(name))
+  .sort()
+  .map((name) => readFileSync(`${fonts}/${name}`));
+const compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs }] });
 const sources = new Map<string, string>();
 /** How many documents later what was kept of one is let go of: shapes of words are shared between a few, memory stays bounded. */
 const KEPT = 4;

@@ -79,6 +79,31 @@ test('everybody reads their own days, in their language, and the others by a giv
   expect((await tutor.get('/v1/me/calendar.ics', known)).status).toBe(304);
 });
 
+test('reviews stand in the calendars of those who take part in them, on their day, until they are cancelled', async () => {
+  const referent = await app.as(await app.given.mandate(contract, 'referent', { from: '2026-03-02' }));
+  const observer = await app.as(await app.given.mandate(contract, 'observer', { from: '2026-03-02' }));
+  const planned = { kind: 'visit', on: '2026-04-02', mode: 'workplace', place: 'Unité fermée' };
+  const { body } = await referent.post(`/v1/contracts/${contract.contractId}/reviews`, planned);
+  const act = (rest: string, values: object) => referent.post(`/v1/reviews/${body.id}/${rest}`, values);
+  const read = async (by: Caller) => (await by.get('/v1/me/calendar.ics')).text;
+  expect((await act('change', { on: '2026-04-09' })).status).toBe(200);
+  for (const by of [tutor, alternant, referent]) {
+    const text = await read(by);
+    expect(text).toMatch(/Visite sur le lieu de travail/);
+    expect(text).toContain('DTSTART;VALUE=DATE:20260409');
+    expect(text).not.toContain('fermée');
+  }
+  for (const by of [hr, observer]) expect(await read(by)).not.toContain('Visite');
+  // Who is no tutor any more on that day does not take part.
+  const ends = (day: string | null) =>
+    app.owner.query('update mandates set until_day = $2 where person_id = $1', [tutorIs.personId, day]);
+  await ends('2026-04-09');
+  expect(await read(tutor)).not.toContain('Visite');
+  await ends(null);
+  expect((await act('cancel', { reason: 'Reportée' })).status).toBe(200);
+  expect(await read(tutor)).not.toContain('Visite');
+});
+
 test('an address reads what its holder may read at that moment, and ends with them', async () => {
   const { path } = await linkOf(tutor);
   const nobody = app.anyone;

@@ -3,11 +3,13 @@ import type { BookletFacts } from '../../../src/features/booklet/booklet-facts.t
 import { judgementsOf } from '../../../src/features/booklet/booklet-parts.rules.js';
 import type { BookletSources } from '../../../src/features/booklet/booklet-sources.types.js';
 import { weekInWords, wordsOf } from '../../../src/features/booklet/booklet-words.rules.js';
-import { bookletOf, stairsOf } from '../../../src/features/booklet/booklet.rules.js';
+import { bookletOf, stairsOf, standingIn } from '../../../src/features/booklet/booklet.rules.js';
 import type { StepOfStairs } from '../../../src/features/booklet/booklet.types.js';
 import { canonicalJson } from '../../../src/features/booklet/canonical-json.rules.js';
+import { formParts } from '../../../src/features/booklet/parts/reviews-part.rules.js';
 import { printable } from '../../../src/features/booklet/printable.rules.js';
 import { staircaseSvg, stairsInWords } from '../../../src/features/booklet/staircase.rules.js';
+import { TOPICS_OF, type Review } from '../../../src/features/reviews/reviews.types.js';
 import type { Day, Instant } from '../../../src/kernel/days.js';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import type { LadderState } from '../../../src/features/ladder/ladder.types.js';
@@ -42,7 +44,7 @@ const facts: BookletFacts = {
       revocation: { by: 'gone', code: 'safety', reason: 'Chute', on },
     },
   ],
-  signOffCount: 3,
+  judgementCount: 3,
   seen: [{ competency: 'C1', level: 'one', times: 2, observers: 1, first: on, last: on }],
   decisions: [
     { id: 'd', level: 'one', decision: 'decline', capacity: 'tutor', by: 'tutor', on, reason: 'Trop tôt' },
@@ -126,7 +128,9 @@ const sources: BookletSources = {
     competencyTitles: { C1: 'Aider au repas' },
   },
   state,
-  most: { judgements: 2 },
+  reviews: [],
+  due: [],
+  most: { judgements: 2, reviews: 1 },
 };
 
 test('who reads confidences gets all of it, in titles and names, and what is left out is counted', () => {
@@ -166,6 +170,111 @@ test('the administration gets no comment, no text of the journal and no dispute'
   expect(JSON.stringify(some)).not.toMatch(/Revoir|Chute|Trop tôt|récit|"Non"|"Si"/);
 });
 
+const REVIEW = {
+  id: 'r1',
+  kind: 'review',
+  on,
+  mode: 'centre',
+  place: 'Salle 2',
+  sequence: 7,
+  recordedAt: '2026-03-01T08:00:00.000Z',
+  recordedBy: 'tutor',
+  amends: null,
+  amendedBy: 'r2',
+  status: 'closed',
+  steps: [
+    { kind: 'held', on, reason: null, recordedAt: '2026-03-12T08:00:00.000Z', recordedBy: 'tutor' },
+    {
+      kind: 'closed',
+      on: null,
+      reason: 'Inès refuse',
+      recordedAt: '2026-04-01T08:00:00.000Z',
+      recordedBy: 'tutor',
+    },
+  ],
+  sections: [
+    {
+      part: 'tutor',
+      items: [{ topic: 'strengths', text: 'Progresse' }],
+      sequence: 8,
+      recordedAt: '2026-03-13T08:00:00.000Z',
+      writtenBy: 'tutor',
+    },
+  ],
+  answers: [
+    {
+      part: 'alternant',
+      agrees: false,
+      comment: 'Faux horaires',
+      recordedAt: '2026-03-14T08:00:00.000Z',
+      answeredBy: 'ines',
+    },
+  ],
+} as unknown as Review;
+const LATER = {
+  ...REVIEW,
+  id: 'r2',
+  on: day('2026-04-02'),
+  amends: 'r1',
+  amendedBy: null,
+  status: 'planned',
+  steps: [],
+  sections: [],
+  answers: [],
+} as unknown as Review;
+const DUE = {
+  kind: 'visit',
+  dueOn: day('2026-05-01'),
+  state: 'soon',
+  basis: 'centre',
+  plannedOn: null,
+} as unknown as BookletSources['due'][number];
+
+test('of reviews who reads confidences gets texts and who agrees, the administration days and steps alone', () => {
+  const read = (more: Partial<BookletSources>) =>
+    bookletOf({
+      ...sources,
+      reviews: [REVIEW, LATER],
+      due: [DUE],
+      most: { judgements: 2, reviews: 2 },
+      ...more,
+    });
+  const whole = read({});
+  expect(whole.reviews).toMatchObject([
+    { on: '2026-04-02', status: 'prévu', amends: on, missing: [] },
+    {
+      kind: 'bilan',
+      place: 'Salle 2',
+      amendedBy: '2026-04-02',
+      steps: [{ what: 'prévu', on: '2026-03-01' }, { what: 'tenu', meeting: on }, { words: 'Inès refuse' }],
+      sections: [
+        { part: 'tuteur', by: 'Claire Aubry', topics: [{ title: 'points forts', text: 'Progresse' }] },
+      ],
+      answers: [{ part: 'alternant', by: 'Inès Moreau', agrees: false, words: 'Faux horaires' }],
+      missing: ['tuteur', 'référent'],
+    },
+  ]);
+  expect(whole.dueReviews).toMatchObject([
+    { kind: 'visite sur le lieu de travail', basis: 'règle du centre' },
+  ]);
+  const some = read({ facts: { ...facts, readsComments: false } });
+  expect(some.reviews[1]).toMatchObject({ place: null, sections: null, answers: null, missing: null });
+  expect(some.reviews[1]?.steps).toHaveLength(3);
+  expect(JSON.stringify(some)).not.toMatch(/Progresse|horaires|refuse|Salle|"agrees"/);
+  expect(some.dueReviews).toEqual(whole.dueReviews);
+  const cut = read({ most: { judgements: 2, reviews: 1 } });
+  expect([cut.reviews.map((one) => one.on), cut.omitted.reviews]).toEqual([['2026-04-02'], 1]);
+});
+
+test('a form asks what the product asks; a signer is looked for however many signed since', () => {
+  expect(formParts().map(({ title, topics }) => [title, topics.length])).toEqual([
+    ['alternant', TOPICS_OF.alternant.length],
+    ['tuteur', TOPICS_OF.tutor.length],
+    ['référent', TOPICS_OF.referent.length],
+  ]);
+  expect(standingIn(state)).toEqual(['s1']);
+});
+
 test('what is equal is written alike, whatever the order of its members', () => {
   expect(canonicalJson({ b: [1, { d: null, c: 'é' }], a: undefined })).toBe('{"b":[1,{"c":"é","d":null}]}');
   expect(canonicalJson({ y: 1, x: 2 })).toBe(canonicalJson({ x: 2, y: 1 }));
@@ -173,6 +282,9 @@ test('what is equal is written alike, whatever the order of its members', () => 
 
 test('controls and marks of direction are not printed; letters of every script are', () => {
   expect(printable({ a: ['x\u202ey\u0000', 'مريم\n'], n: 1 })).toEqual({ a: ['x y ', 'مريم\n'], n: 1 });
+  expect(printable(`${'e\u0301'.repeat(30)} Jean-François-Lefèvre-Dumoulin`)).toBe(
+    `${Array.from({ length: 30 }, () => 'e\u0301').join('\u200b')} Jean-François-Lefèvre-Dumoulin`,
+  );
 });
 
 test('the stairs are a picture of text, whatever a title holds, and are told in words', () => {

@@ -11,6 +11,7 @@ import {
   keyDayEvents,
   MOST_EVENTS,
   placementEvent,
+  reviewEvent,
   shortName,
 } from '../../../src/features/own-calendar/events.rules.js';
 import { escapeText, foldLine, writeCalendar } from '../../../src/features/own-calendar/icalendar.rules.js';
@@ -102,6 +103,11 @@ test('days are of whom they are, and say no more than a telephone may', () => {
     recordedAt: NOW,
   };
   expect(placementEvent(placement, NAMES)).toMatchObject({ to: '2026-03-19', sequence: 2 });
+  const review = { id: 'r1', contractId: CONTRACT.id, on: TODAY, version: 1, recordedAt: NOW };
+  expect(reviewEvent({ ...review, kind: 'visit' }, NAMES)).toMatchObject({
+    uid: 'review.r1@palier',
+    title: { fr: 'Visite sur le lieu de travail – Inès M.', en: 'Visit at the workplace – Inès M.' },
+  });
 });
 
 test('of what awaits somebody only what has a day stands in a calendar, without what it is about', () => {
