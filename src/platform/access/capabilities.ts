@@ -95,6 +95,7 @@ export const CAPABILITIES = {
   'guest_links.read': administrators,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
   'reports.figures': ['centre_admin', 'auditor', 'hr'],
+  'reports.signals': ['centre_admin', 'hr', 'referent'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Capability = keyof typeof CAPABILITIES;
