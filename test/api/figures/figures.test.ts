@@ -58,6 +58,20 @@ test('it opens in a spreadsheet, with words', async () => {
   );
 });
 
+test('it is a picture, of what is told and to whom it is told', async () => {
+  const picture = (by: Caller, indicator: string) =>
+    by.get(`/v1/reports/figures/${indicator}.svg?${ofCentre()}`, { headers: { 'accept-language': 'fr' } });
+  const { status, text, headers } = await picture(centre, 'contract_ends');
+  expect([status, headers['content-type'], headers['content-disposition']]).toEqual([
+    200,
+    'image/svg+xml; charset=utf-8',
+    'inline; filename="palier-contract_ends-2025.svg"',
+  ]);
+  expect(text).toMatch(/<title id="t">Ruptures et fins de contrat, 2025-2026<\/title>[^]*non communiqué/u);
+  expect((await picture(centre, 'contracts')).status).toBe(404);
+  expect((await picture(scenario.referent, 'contract_ends')).status).toBe(403);
+});
+
 type Row = { code: string; detail: string; personId: string | null };
 const signals = async (by: Caller, query: string) => {
   const { status, body } = await by.get(`/v1/reports/signals?${query}`, {
