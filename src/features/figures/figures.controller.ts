@@ -49,7 +49,12 @@ export class FiguresController {
   /** One of these figures as bars, an SVG that needs no colour and tells no more than they do. */
   @Get('figures/:indicator.svg')
   @Allow('reports.figures')
-  @ApiParam({ name: 'indicator', enum: FIGURE_INDICATORS, enumName: 'FigureIndicator' })
+  @ApiParam({
+    name: 'indicator',
+    enum: FIGURE_INDICATORS,
+    enumName: 'FigureIndicator',
+    description: 'Which of them.',
+  })
   @ApiResponse({
     status: 200,
     description: 'The picture.',
