@@ -1,4 +1,4 @@
-import { escapeXml as escape } from '../../kernel/xml.js';
+import { escapeXml as escape } from '../../kernel/sentences.js';
 import type { StepOfStairs } from './booklet.types.js';
 
 const STEP = { width: 180, rise: 50, top: 10, bottom: 190, hatched: 34 } as const;

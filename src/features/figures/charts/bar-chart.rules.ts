@@ -1,4 +1,4 @@
-import { escapeXml } from '../../../kernel/xml.js';
+import { escapeXml } from '../../../kernel/sentences.js';
 import type { Bar, BarChart, BarGroup } from './charts.types.js';
 
 const WIDTH = 760;

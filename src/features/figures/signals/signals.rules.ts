@@ -1,5 +1,6 @@
 import { formatDay } from '../../../kernel/days-in-words.js';
 import { bilingual } from '../../../kernel/language.js';
+import { shorten } from '../../../kernel/sentences.js';
 import type {
   CompetencyWait,
   LevelStay,
@@ -111,8 +112,8 @@ const findSlowCompetencies = (waits: readonly CompetencyWait[]): Signal[] =>
       ...OF_NOBODY,
       code: 'slow_competency',
       detail: bilingual(
-        `« ${title} » (${framework}) : les demandes attendent ${days} jours (médiane) ; celles des autres compétences, ${inWords(usual, 'jour', 2)}.`,
-        `"${title}" (${framework}): requests wait ${days} days (median); those of the other competencies, ${inWords(usual, 'day')}.`,
+        `« ${shorten(title)} » (${shorten(framework, 4)}) : les demandes attendent ${days} jours (médiane) ; celles des autres compétences, ${inWords(usual, 'jour', 2)}.`,
+        `"${shorten(title)}" (${shorten(framework, 4)}): requests wait ${days} days (median); those of the other competencies, ${inWords(usual, 'day')}.`,
       ),
       advice: bilingual(
         'Cherchez ce qui manque : des situations à observer, quelqu’un pour observer, ou du temps pour décider.',
@@ -157,8 +158,8 @@ const findStalledLevels = (stays: readonly LevelStay[]): Signal[] =>
       ...OF_NOBODY,
       code: 'level_stalled',
       detail: bilingual(
-        `Palier « ${level} » (${ladder}) : ${stalled} alternants sur ${contracts} sans validation depuis ${THRESHOLDS.stalledDays} jours.`,
-        `Level "${level}" (${ladder}): ${stalled} of ${contracts} alternants without a sign-off for ${THRESHOLDS.stalledDays} days.`,
+        `Palier « ${shorten(level)} » (${shorten(ladder, 4)}) : ${stalled} alternants sur ${contracts} sans validation depuis ${THRESHOLDS.stalledDays} jours.`,
+        `Level "${shorten(level)}" (${shorten(ladder, 4)}): ${stalled} of ${contracts} alternants without a sign-off for ${THRESHOLDS.stalledDays} days.`,
       ),
       advice: bilingual(
         'Regardez avec les équipes ce que ce palier demande, et si les occasions de le montrer existent.',
