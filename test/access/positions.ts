@@ -1,3 +1,4 @@
+import { prospectIdsOf } from './stated/prospects.js';
 import { proofIdOf } from './stated/tutors.js';
 import type { Sent } from './sample.js';
 import { type Operation, type Schema } from '../support/http/operations.js';
@@ -61,6 +62,9 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
   const [employer, centre] = [world.at('E2'), world.at('C2')];
   const known: Record<string, readonly string[]> = {
     ...Object.fromEntries(Object.entries(ids).map(([key, value]) => [key, [value]])),
+    // Of a booklet: it names nothing of anybody.
+    hash: [],
+    indicator: [],
     factId: [ids['levelDecisionId'] ?? '', ids['observationId'] ?? ''],
     // What a dispute is about.
     id: ['levelDecisionId', 'signOffId', 'revocationId'].map((key) => ids[key] ?? ''),
@@ -85,6 +89,9 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     sessionId: [world.sessionId],
     // Links of the samples have the ids of their contracts.
     guestLinkId: [contract.contractId],
+    prospectAgreementId: [prospectIdsOf(contract.contractId, employerId).agreement],
+    prospectContactId: [prospectIdsOf(contract.contractId, employerId).contact],
+    prospectId: [prospectIdsOf(contract.contractId, employerId).prospect],
     emailChangeId: [world.emailChangeId],
     apiClientId: [employer.apiClientId, centre.apiClientId],
     frameworkId: [centre.frameworks.draft],

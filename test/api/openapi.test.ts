@@ -31,7 +31,7 @@ interface Operation {
 }
 
 const OPEN_TO_ANYONE =
-  /^(\/healthz|\/readyz|\/v1\/auth\/(\w+|(password|email)\/\w+)|\/v1\/invitations\/accept|\/v1\/guest\/[\w/-]+|\/v1\/calendar\/\{secret\}\.ics|\/v1\/credentials\/(keys|status)[\w/{}]*)$/;
+  /^(\/healthz|\/readyz|\/v1\/auth\/(\w+|(password|email)\/\w+)|\/v1\/invitations\/accept|\/v1\/guest\/[\w/-]+|\/v1\/calendar\/\{secret\}\.ics|\/v1\/credentials\/(keys|status)[\w/{}]*|\/v1\/reports\/verify\/\{hash\})$/;
 
 let text: string;
 let components: {
@@ -100,7 +100,7 @@ test('every success shows what it answers', () => {
 
 test('every operation is told in a sentence, and its name begins with what it does', () => {
   const verbs =
-    /^(accept|acknowledge|add|ask|assign|cancel|change|claim|complete|confirm|correct|create|decide|declare|disable|dismiss|disown|enable|end|erase|export|forget|get|import|issue|list|log|merge|open|preview|propose|publish|put|raise|record|refresh|refuse|replace|resend|reset|resume|review|revoke|rotate|rule|sign|submit|suspend|terminate|undo|update|withdraw)(?![a-z])/;
+    /^(accept|acknowledge|add|ask|assign|cancel|change|claim|complete|confirm|correct|create|decide|declare|disable|dismiss|disown|enable|end|erase|export|forget|get|import|issue|list|log|merge|open|preview|propose|publish|put|raise|record|refresh|refuse|replace|resend|reset|resume|review|revoke|rotate|rule|sign|submit|suspend|terminate|undo|update|verify|withdraw)(?![a-z])/;
   const unnamed = operations.filter(
     ({ operationId }) => !verbs.test(operationId.replace(/^log(in|out)$/, 'log')),
   );

@@ -96,6 +96,10 @@ export const CAPABILITIES = {
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
   'reports.figures': ['centre_admin', 'auditor', 'hr'],
   'reports.signals': ['centre_admin', 'hr', 'referent'],
+  'prospect_agreements.write': ['alternant'],
+  'prospect_agreements.read': ['alternant', 'centre_admin'],
+  'prospects.read': ['hr'],
+  'prospect_contacts.read': ['alternant', ...administrators],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Capability = keyof typeof CAPABILITIES;

@@ -21,7 +21,6 @@ export const RULES: Readonly<Record<string, Rule>> = {
   verifyReport: { roles: 'anyone', gets: () => '200' },
   getBlankReviewForm: {
     roles: 'signed_in',
-    scopes: 'any',
     gets: (by, { as = '' }) => (as === '' ? may(true, '200') : seen(by, '200')),
   },
 };

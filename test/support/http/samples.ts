@@ -77,6 +77,11 @@ const BODIES: Record<string, Values> = {
     familyName: 'Petit',
     memberships: [{ organisationId: world.employerId, role: 'tutor' }],
   }),
+  createProspectAgreement: () => ({
+    departments: ['75'],
+    structureTypes: ['EHPAD'],
+    showsOwnEmployer: true,
+  }),
   createProposedTutor: () => ({ givenName: 'Paul', familyName: 'Neuf' }),
   recordOutcome: () => ({ stage: 'end', situation: 'hired_here' }),
   // One has ten at most.
@@ -608,6 +613,7 @@ export class Samples {
     }
     if (operation.id === 'acceptApiClientGrant') return this.grantAsked();
     if (['acceptProposedTutor', 'refuseProposedTutor'].includes(operation.id)) return this.proposedTutor();
+    if (name === 'prospectId') return this.prospect(scene);
     if (name === 'guestLinkId') return this.guestLink(scene);
     if (name === 'emailChangeId') return (await this.accountLink('confirm_email')).id;
     const creation = creationOf(operation);
@@ -628,6 +634,22 @@ export class Samples {
       `insert into api_client_grants (id, client_id, organisation_id, asked_by, asked_at)
        values (gen_random_uuid(), $1, $2, $3, $4) returning id`,
       [clientId, this.employerId, maker.personId, this.app.clock.now()],
+    );
+    return rows[0]?.id ?? '';
+  }
+
+  /** The alternant agrees, and the employer sees them. */
+  private async prospect(scene: Scene): Promise<string> {
+    const { id } = (await this.send('createProspectAgreement', {}, scene)).body;
+    await this.app.owner.query(
+      `update organisations set finess = '750000010', structure_type = 'EHPAD' where id = $1`,
+      [this.employerId],
+    );
+    const headers = await this.authorization('hr', scene);
+    await this.wire.send({ method: 'GET', url: '/v1/prospects?limit=500', headers });
+    const { rows } = await this.app.owner.query<{ id: string }>(
+      'select v.prospect_id as id from prospect_views v where v.agreement_id = $1',
+      [id],
     );
     return rows[0]?.id ?? '';
   }

@@ -1,5 +1,5 @@
 import { bilingual, type Bilingual, type Language } from '../../../kernel/language.js';
-import { LADDER_LABELS } from '../../../kernel/labels/ladder-labels.js';
+import { REPORT_LABELS } from '../../../kernel/labels/report-labels.js';
 import { INDICATORS } from '../indicators.rules.js';
 import { SMALLEST_GROUP } from '../suppression.rules.js';
 import type { Figure, FigureIndicator, SchoolYear } from '../figures.types.js';
@@ -13,7 +13,7 @@ function noteOf(indicator: FigureIndicator): Bilingual {
       `Contrats, de ${few} en ${few}. Moins de ${few} personnes : non communiqué.`,
       `Contracts, in steps of ${few}. Fewer than ${few} people: withheld.`,
     );
-  const words = LADDER_LABELS.FigureUnit[unit] ?? bilingual(unit, unit);
+  const words = REPORT_LABELS.FigureUnit[unit] ?? bilingual(unit, unit);
   return bilingual(
     `Médianes, en ${words.fr}. Moins de ${few} personnes : non communiqué.`,
     `Medians, in ${words.en}. Fewer than ${few} people: withheld.`,
