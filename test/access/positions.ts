@@ -64,6 +64,7 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     ...Object.fromEntries(Object.entries(ids).map(([key, value]) => [key, [value]])),
     // Of a booklet: it names nothing of anybody.
     hash: [],
+    indicator: [],
     factId: [ids['levelDecisionId'] ?? '', ids['observationId'] ?? ''],
     // What a dispute is about.
     id: ['levelDecisionId', 'signOffId', 'revocationId'].map((key) => ids[key] ?? ''),

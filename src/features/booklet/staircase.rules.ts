@@ -1,3 +1,4 @@
+import { escapeXml as escape } from '../../kernel/sentences.js';
 import type { StepOfStairs } from './booklet.types.js';
 
 const STEP = { width: 180, rise: 50, top: 10, bottom: 190, hatched: 34 } as const;
@@ -66,12 +67,3 @@ function linesOf(words: string): string[] {
     [...line].length > MOST_LETTERS ? `${[...line].slice(0, MOST_LETTERS - 1).join('')}…` : line;
   return lines.length > 2 ? [cut(lines[0] ?? ''), cut(`${lines[1] ?? ''} …`)] : lines.map(cut);
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** What XML cannot hold, and what turns the direction of the rest. */
-// oxlint-disable-next-line no-control-regex -- those are what it finds
-const UNFIT = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu;
-
-const escape = (words: string): string =>
-  words.replace(UNFIT, ' ').replace(/[&<>"]/g, (one) => ENTITIES[one] ?? '');

@@ -1,16 +1,22 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Language } from '../../kernel/language.js';
+import { notFound } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
-import { Answer } from '../../platform/responses/answer.js';
+import { headerRef } from '../../platform/openapi/openapi-headers.js';
+import { Answer, Download } from '../../platform/responses/answer.js';
 import { ReturnsTable, Wanted, WantsRaw, type Format } from '../../platform/responses/formats.js';
 import { Lang } from '../../platform/responses/language.js';
 import { Refuses } from '../../platform/responses/refuses.js';
 import { columnNames, tableDownload } from '../../platform/spreadsheet/tables.js';
 import { FigureResponse, FIGURES_TABLE, FiguresQuery, intakeOf, presentFigure } from './figures.dto.js';
 import { FiguresService } from './figures.service.js';
-import type { Figure } from './figures.types.js';
+import { FIGURE_INDICATORS, type Figure } from './figures.types.js';
+
+const SVG_TYPE = 'image/svg+xml';
+/** Whatever a picture holds, a browser runs nothing of it. */
+const NEVER_RUN = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" };
 
 @ApiTags('Reports')
 @Controller('reports')
@@ -40,4 +46,43 @@ export class FiguresController {
     const fileName = `palier-${language === 'fr' ? 'chiffres' : 'figures'}-${query.schoolYear}`;
     return tableDownload(FIGURES_TABLE, present, [found], { format, language, isRaw, fileName });
   }
+  /** One of these figures as bars, an SVG that needs no colour and tells no more than they do. */
+  @Get('figures/:indicator.svg')
+  @Allow('reports.figures')
+  @ApiParam({
+    name: 'indicator',
+    enum: FIGURE_INDICATORS,
+    enumName: 'FigureIndicator',
+    description: 'Which of them.',
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'The picture.',
+    headers: { ETag: headerRef('WeakETag'), 'Content-Language': headerRef('Content-Language') },
+    content: { [SVG_TYPE]: { schema: { type: 'string' } } },
+  })
+  @Refuses(404, 'not_found')
+  @Refuses(429, 'too_many_long_reads')
+  async getFigureChart(
+    @CurrentActor() actor: Actor,
+    @Param('indicator') named: string,
+    @Lang() language: Language,
+    @Query() query: FiguresQuery,
+  ): Promise<Download> {
+    const indicator = FIGURE_INDICATORS.find((one) => one === named);
+    if (!indicator) throw notFound();
+    const svg = await this.figures.chart(actor, intakeOf(query), indicator, language);
+    const fileName = `palier-${indicator}-${query.schoolYear}.svg`;
+    return new Download(only(svg), {
+      mediaType: `${SVG_TYPE}; charset=utf-8`,
+      fileName,
+      language,
+      isTagged: true,
+      headers: { ...NEVER_RUN, 'content-disposition': `inline; filename="${fileName}"` },
+    });
+  }
+}
+
+async function* only(piece: string): AsyncGenerator<string, void> {
+  yield await Promise.resolve(piece);
 }

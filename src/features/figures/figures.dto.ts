@@ -15,11 +15,15 @@ import {
   type Intake,
 } from './figures.types.js';
 
-export class FiguresQuery {
+/** One of the two. */
+export class OneOrganisationQuery {
   @UuidField({ optional: true, description: 'Of this training centre. One of the two.' })
   trainingCentreId?: OrganisationId;
   @UuidField({ optional: true, description: 'Of this employer. One of the two.' })
   employerId?: OrganisationId;
+}
+
+export class FiguresQuery extends OneOrganisationQuery {
   @WholeInQuery({ min: 2000, max: 2999, description: 'The year in which it begins, on 1 September.' })
   schoolYear!: number;
 }
@@ -48,14 +52,21 @@ export class FigureResponse {
 }
 
 /** The one organisation that is asked about. @throws validation_failed */
-export function intakeOf({ trainingCentreId, employerId, schoolYear }: FiguresQuery): Intake {
-  const year = schoolYearOf(schoolYear);
+export function organisationOf({
+  trainingCentreId,
+  employerId,
+}: OneOrganisationQuery): Pick<Intake, 'side' | 'organisationId'> {
   if (trainingCentreId !== undefined && employerId === undefined)
-    return { side: 'training_centre', organisationId: trainingCentreId, schoolYear: year };
+    return { side: 'training_centre', organisationId: trainingCentreId };
   if (employerId !== undefined && trainingCentreId === undefined)
-    return { side: 'employer', organisationId: employerId, schoolYear: year };
+    return { side: 'employer', organisationId: employerId };
   throw oneOrganisation();
 }
+
+export const intakeOf = (query: FiguresQuery): Intake => ({
+  ...organisationOf(query),
+  schoolYear: schoolYearOf(query.schoolYear),
+});
 
 export const presentFigure = (figure: Figure, language: Language): FigureResponse => ({
   indicator: figure.indicator,

@@ -7,8 +7,8 @@ export const oneOrganisation = (): AppError =>
   invalidField(
     '/trainingCentreId',
     'one_organisation',
-    'Demandez les chiffres d’un centre de formation ou d’un employeur : l’un des deux.',
-    'Ask for the figures of a training centre or of an employer: one of the two.',
+    'Demandez un centre de formation ou un employeur : l’un des deux.',
+    'Ask for a training centre or for an employer: one of the two.',
   );
 
 export const yearNotClosed = (closedOn: Day): AppError =>

@@ -66,4 +66,11 @@ export const REPORT_LABELS = {
     days: ['jours', 'days'],
     contracts_per_tutor: ['contrats par tuteur', 'contracts per tutor'],
   }),
+  SignalCode: labels({
+    many_sign_offs_in_a_day: ['beaucoup de validations en un jour', 'many sign-offs in one day'],
+    one_observer: ['une seule personne observe', 'one observer'],
+    slow_competency: ['compétence qui attend', 'competency that waits'],
+    requests_pile_up: ['demandes en attente chez un tuteur', 'requests waiting for a tutor'],
+    level_stalled: ['palier où l’on n’avance plus', 'level that stalls'],
+  }),
 } as const;

@@ -95,6 +95,7 @@ export const CAPABILITIES = {
   'guest_links.read': administrators,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
   'reports.figures': ['centre_admin', 'auditor', 'hr'],
+  'reports.signals': ['centre_admin', 'hr', 'referent'],
   'prospect_agreements.write': ['alternant'],
   'prospect_agreements.read': ['alternant', 'centre_admin'],
   'prospects.read': ['hr'],

@@ -612,6 +612,7 @@ export class Samples {
     if (name === 'sessionId') return this.session();
     if (name === 'purpose') return 'revocation';
     if (name === 'list') return '1';
+    if (name === 'indicator') return 'contract_ends';
     if (name === 'kid') {
       const { text } = await this.wire.send({ method: 'GET', url: '/v1/credentials/keys', headers: {} });
       return (JSON.parse(text) as { keys: { kid: string }[] }).keys[0]?.kid ?? '';
