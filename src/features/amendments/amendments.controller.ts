@@ -128,7 +128,7 @@ export class AmendmentsController {
   @Post('amendments/:amendmentId/withdrawals')
   @Allow('contracts.write')
   @Returns(201, AmendmentResponse)
-  @Refuses(409, 'amendment_closed', 'contract_overlap', 'tutor_over_capacity')
+  @Refuses(409, 'amendment_closed', 'transfer_agreed', 'contract_overlap', 'tutor_over_capacity')
   async withdrawAmendment(
     @CurrentActor() actor: Actor,
     @UuidParam('amendmentId') id: AmendmentId,
