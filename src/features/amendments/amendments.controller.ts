@@ -93,6 +93,7 @@ export class AmendmentsController {
     'tutor_over_capacity',
     'contract_overlap',
     'birth_date_implausible',
+    'person_erased',
     'mandate_unfit',
     'checks_failed',
     'alternant_kept_elsewhere',

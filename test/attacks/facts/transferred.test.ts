@@ -123,3 +123,39 @@ test('whom the new employer named does not give themself the mandate as the cent
   expect(code(done)).toEqual([403, 'forbidden']);
   expect((await sign(id, admin, { paperSignedByAll: true })).status).toBe(201);
 });
+
+test('what was agreed for days after it, or is once it is agreed, does not pass unsaid', async () => {
+  const shorter = async (effectiveOn: string, weeklyMinutes: number) => {
+    const made = await hr.post(`${url()}/amendments`, {
+      effectiveOn,
+      changes: { weeklyMinutes },
+      reason: 'Temps partiel',
+    });
+    return sign(made.body.id, hr, { paperSignedByAll: true });
+  };
+  const codes = ({ body }: TestResponse) => body.warnings.map((one: { code: string }) => one.code);
+  expect(codes(await shorter('2026-06-01', 1800))).not.toContain('not_passed_on');
+  const id = await propose(admin);
+  await accept(id);
+  expect(codes(await sign(id, admin, { paperSignedByAll: true }))).toContain('not_passed_on');
+  expect(codes(await shorter('2026-03-20', 1500))).toContain('not_passed_on');
+});
+
+test('a system that sends the contract with its new employer every night finds what goes on', async () => {
+  const { kind, alternantId, trainingCentreId, endsOn, ladderId } = (await admin.get(url())).body;
+  const called = await admin.patch(url(), { externalId: 'C-1' }, { 'if-match': '*' });
+  expect(called.status).toBe(200);
+  const { next } = await pass();
+  app.clock.set('2026-04-02');
+  const sent = { kind, alternantId, trainingCentreId, endsOn, ladderId, startsOn: '2026-04-01' };
+  for (const night of [1, 2]) {
+    const put = await admin.put('/v1/contracts/by-external-id/C-1', { ...sent, employerId: taker.id });
+    expect([night, put.status, put.body.id, put.body.continuationOf]).toEqual([
+      night,
+      200,
+      next,
+      scenario.contract.contractId,
+    ]);
+  }
+  expect((await admin.get('/v1/contracts/by-external-id/C-1')).body.id).toBe(next);
+});
