@@ -124,6 +124,24 @@ test('whom the new employer named does not give themself the mandate as the cent
   expect((await sign(id, admin, { paperSignedByAll: true })).status).toBe(201);
 });
 
+test('whom the new employer named may turn out to be the alternant, who tutors nobody', async () => {
+  const { personId } = scenario.contract.alternant;
+  const { birthDate } = (await admin.get(`/v1/people/${personId}`)).body;
+  const another = await taker.hr.post('/v1/people', {
+    givenName: 'Inès',
+    familyName: 'Moreau',
+    birthDate,
+    memberships: [{ organisationId: taker.id, role: 'tutor' }],
+  });
+  const id = await propose(hr);
+  expect((await sign(id, taker.hr, { mainTutorId: another.body.id })).status).toBe(201);
+  const platform = await app.as(await app.given.someone('platform_admin'));
+  const merge = { duplicateId: another.body.id, reason: 'Enregistrée deux fois', dryRun: false };
+  expect((await platform.post(`/v1/people/${personId}/merges`, merge)).status).toBe(201);
+  expect(code(await sign(id, admin, { paperSignedByAll: true }))).toEqual([409, 'alternant_themself']);
+  expect((await withdraw(id, hr)).body.status).toBe('withdrawn');
+});
+
 test('what was agreed for days after it, or is once it is agreed, does not pass unsaid', async () => {
   const shorter = async (effectiveOn: string, weeklyMinutes: number) => {
     const made = await hr.post(`${url()}/amendments`, {
