@@ -8,6 +8,7 @@ const MAY_USE = {
   frameworks: ['organisations'],
   'contract-history': [],
   tutors: ['organisations', 'people'],
+  prospects: ['organisations', 'people'],
   contracts: ['contract-history', 'organisations', 'people', 'frameworks', 'tutors'],
   mandates: ['contract-history', 'people', 'tutors', 'contracts'],
   amendments: ['contract-history', 'contracts', 'mandates'],

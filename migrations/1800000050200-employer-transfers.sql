@@ -144,7 +144,7 @@ begin atomic
 end;
 
 -- What is told of a transfer to whoever may read its amendment: who passes whom to whom, and what came of it.
-create function app.transfer_told(amendment uuid) returns jsonb
+create function app.transfer_shown(amendment uuid) returns jsonb
   language sql stable security definer set search_path = public, pg_temp
 return (
   select jsonb_build_object(
@@ -167,7 +167,7 @@ return (
   join organisations t on t.id = c.training_centre_id
   join people p on p.id = c.alternant_id
   left join contracts n on n.transfer_id = a.id
-  where a.id = transfer_told.amendment
+  where a.id = transfer_shown.amendment
     and app.is_signed_in()
     and (
       c.id = app.contract_scope()

@@ -171,6 +171,7 @@ create table review_sections (
   items       jsonb not null constraint review_sections_has_items check (jsonb_array_length(items) > 0)
 );
 create unique index review_sections_in_order on review_sections (review_id, sequence);
+create index review_sections_contract on review_sections (contract_id);
 
 alter table review_sections enable row level security, force row level security;
 grant select, insert, update, delete on review_sections to palier_maintenance;
@@ -201,6 +202,7 @@ create table review_answers (
   -- An erasure takes the words and leaves the answer.
   constraint review_answers_say_why check (agrees or comment is not null)
 );
+create index review_answers_contract on review_answers (contract_id);
 create unique index review_answers_once_for_a_part on review_answers (review_id, part);
 create unique index review_answers_once_by_a_person on review_answers (review_id, answered_by);
 

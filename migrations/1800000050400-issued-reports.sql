@@ -5,7 +5,7 @@ create table issued_reports (
   hash        bytea constraint issued_reports_pkey primary key,
   report_on   date not null,
   sequence    bigint not null,
-  recorded_at timestamptz not null,
+  issued_at timestamptz not null,
   constraint issued_reports_hash_whole check (octet_length(hash) = 32)
 );
 
@@ -19,7 +19,7 @@ create policy issued_reports_maintenance on issued_reports to palier_maintenance
 create function app.note_issued_report(issued text, of_day date, of_sequence bigint, at timestamptz) returns void
   language sql security definer set search_path = public, pg_temp
 begin atomic
-  insert into issued_reports (hash, report_on, sequence, recorded_at)
+  insert into issued_reports (hash, report_on, sequence, issued_at)
   select decode(issued, 'hex'), of_day, of_sequence, at
   where app.is_signing_in()
   on conflict do nothing;

@@ -48,6 +48,7 @@ import { OwnCalendarModule } from './features/own-calendar/own-calendar.module.j
 import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { ReferenceDataModule } from './features/reference-data/reference-data.module.js';
 import { PlacementsModule } from './features/placements/placements.module.js';
+import { ProspectsModule } from './features/prospects/prospects.module.js';
 import { PriorLearningModule } from './features/prior-learning/prior-learning.module.js';
 import { TutorsModule } from './features/tutors/tutors.module.js';
 import { FiguresModule } from './features/figures/figures.module.js';
@@ -78,6 +79,7 @@ const FEATURES = [
   ContractsModule,
   MandatesModule,
   PlacementsModule,
+  ProspectsModule,
   AmendmentsModule,
   LadderModule,
   ObservationsModule,

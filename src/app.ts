@@ -71,10 +71,7 @@ export async function createApp(
   finishAnswers(fastify, watch.lifecycle, challenging(config));
   prefixRoutes(app);
   serveBeside(app, fastify, config);
-  const pages = [IdentityPages, GuestPages, VerifyPage].flatMap(
-    (one) => app.get(one, { strict: false }).routes,
-  );
-  servePages(fastify, pages, log);
+  servePages(fastify, pagesOf(app), log);
   await app.init();
   await fastify.ready();
   return app;
@@ -162,3 +159,6 @@ function trustedProxies(
 function prefixRoutes(app: NestFastifyApplication): void {
   app.setGlobalPrefix('v1', { exclude: ['healthz', 'readyz'] });
 }
+
+const pagesOf = (app: NestFastifyApplication) =>
+  [IdentityPages, GuestPages, VerifyPage].flatMap((one) => app.get(one, { strict: false }).routes);

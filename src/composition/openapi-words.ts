@@ -134,6 +134,7 @@ export const API_WORDS: ApiWords = {
           'PlanItemStatus',
           'ReviewStatus',
           'ProposedTutorState',
+          'ProspectContactState',
           'SignOffRequestStatus',
         ].map(schema),
       },

@@ -88,6 +88,13 @@ export const QUOTAS = {
     unit: 'items',
     of: bilingual('tuteurs proposés', 'proposed tutors'),
   },
+  /** Alternants whom one employer asks to meet, in a day. */
+  prospect_contacts: {
+    name: 'prospect_contacts',
+    limit: 20,
+    unit: 'items',
+    of: bilingual('demandes de contact aujourd’hui', 'contacts asked for today'),
+  },
   /** What one employer checked of one of its tutors. */
   tutor_proofs: {
     name: 'tutor_proofs',

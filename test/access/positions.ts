@@ -1,3 +1,4 @@
+import { prospectIdsOf } from './stated/prospects.js';
 import { proofIdOf } from './stated/tutors.js';
 import type { Sent } from './sample.js';
 import { type Operation, type Schema } from '../support/http/operations.js';
@@ -87,6 +88,9 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     sessionId: [world.sessionId],
     // Links of the samples have the ids of their contracts.
     guestLinkId: [contract.contractId],
+    prospectAgreementId: [prospectIdsOf(contract.contractId, employerId).agreement],
+    prospectContactId: [prospectIdsOf(contract.contractId, employerId).contact],
+    prospectId: [prospectIdsOf(contract.contractId, employerId).prospect],
     emailChangeId: [world.emailChangeId],
     apiClientId: [employer.apiClientId, centre.apiClientId],
     frameworkId: [centre.frameworks.draft],

@@ -10,7 +10,9 @@ interface Stated {
 }
 
 const folder = new URL('stated/', import.meta.url);
-const files = readdirSync(folder).sort();
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
 
 /** What features state each in a file of its own, which takes no line in a list. */
 export const STATED = await Promise.all(

@@ -72,7 +72,7 @@ const FILL = [
   `insert into file_reads (id, person_id, reader_id, kind, of_contract, read_on, first_at)
    select gen_random_uuid(), c.alternant_id, gen_random_uuid(), 'ladder', c.id, date '2025-06-01' + n, '2025-06-01'
    from contracts c, generate_series(1, 3) n`,
-  `insert into issued_reports (hash, report_on, sequence, recorded_at)
+  `insert into issued_reports (hash, report_on, sequence, issued_at)
    select sha256(n::text::bytea), '2025-06-01', n, '2025-06-01' from generate_series(1, 2000) n`,
   `insert into sessions (id, account_id, client_kind, started_at, last_used_at, expires_at)
    select gen_random_uuid(), a.id, 'unknown', '2025-06-01', '2025-06-01', '2999-01-01'
@@ -132,6 +132,19 @@ const FILL = [
    select gen_random_uuid(), p.id, a.person_id, a.person_id, '2025-06-01', 'accepted', a.person_id, '2025-06-02'
    from (select row_number() over (order by a.id) as n, a.person_id from accounts a) a
    join (select row_number() over (order by p.id) as n, p.id from employer_proposals p) p on p.n = a.n`,
+  `insert into prospect_agreements
+     (id, contract_id, agreed_by, agreed_at, text_version, departments, structure_types, hidden_from, shows_family_name,
+      shows_own_employer, until_day)
+   select gen_random_uuid(), c.id, c.alternant_id, '2025-06-01', 1, '{75}', '{EHPAD}', '{}', false, false, '2026-06-01' from contracts c`,
+  `insert into prospect_views
+     (id, agreement_id, contract_id, prospect_id, employer_id, viewed_by, viewed_on, first_at)
+   select gen_random_uuid(), a.id, a.contract_id, gen_random_uuid(), c.employer_id, a.agreed_by, '2025-06-02', '2025-06-02'
+   from prospect_agreements a join contracts c on c.id = a.contract_id`,
+  `insert into prospect_contacts (id, agreement_id, contract_id, prospect_id, employer_id, asked_by, asked_at, words)
+   select gen_random_uuid(), v.agreement_id, v.contract_id, v.prospect_id, v.employer_id, v.viewed_by, '2025-06-02', 'Bonjour'
+   from prospect_views v`,
+  `insert into prospect_contact_decisions (id, contact_id, contract_id, party, decision, decided_by, decided_at)
+   select gen_random_uuid(), k.id, k.contract_id, 'training_centre', 'passed_on', k.asked_by, '2025-06-03' from prospect_contacts k`,
   `insert into mandate_absences (id, mandate_id, contract_id, from_day, until_day, sequence, recorded_at, recorded_by)
    select gen_random_uuid(), m.id, m.contract_id, m.from_day, m.from_day + 7, 100000, '2025-06-01', m.person_id from mandates m`,
   `insert into contract_external_ids (contract_id, organisation_id, external_id)

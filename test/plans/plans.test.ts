@@ -17,6 +17,7 @@ const SMALL = [
   'ladders',
   'ladder_mappings',
   'signing_keys',
+  'credential_keys',
   'personal_data',
   'organisations',
   'organisation_names',

@@ -26,6 +26,7 @@ const NO_JUDGEMENT = [
   'mandate_absences',
   'mandates', // its person is judged by, whoever records it
   'placement_versions',
+  'prospect_agreements',
   'review_answers',
   'review_sections',
   'review_steps',

@@ -6,13 +6,17 @@ import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { readFactTables, type FactTable } from './fact-tables.js';
 import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
 
-/** What is not for everybody who sees the contract: what one person was told, what one side calls it, links. */
+/** What is not for everybody who sees the contract: what one person was told, what one side calls it, links, who looks for work. */
 const OF_FEW = [
   'notifications',
   'contract_external_ids',
   'contract_outcomes',
   'guest_links',
   'level_credentials',
+  'prospect_agreements',
+  'prospect_contact_decisions',
+  'prospect_contacts',
+  'prospect_views',
 ];
 
 /** The papers of a contract, and why somebody was away: for the alternant, HR and administrators of the centre, and nobody else who stands on it. */
@@ -49,6 +53,7 @@ const CHANGED = [
   'organisations',
   'people',
   'progress',
+  'prospect_agreements',
   'tutor_branch_rules',
   'tutor_proofs',
 ];

@@ -303,6 +303,7 @@ class WorldBuilder {
     });
     const outcome = { side: 'training_centre', stage: 'end', situation: 'none' };
     await this.insert('contract_outcomes', { ...this.fact(id), recorded_by: author.personId, ...outcome });
+    await this.prospect(id, employerId, alternant, author);
     const mandateId = await this.mandate(id, tutor, 'main_tutor', author);
     const moved = { merge_id: merge.id, row_id: mandateId, contract_id: id };
     await this.insert('person_merge_moves', { ...moved, moved_at: NOW, returned_at: NOW });
@@ -311,6 +312,52 @@ class WorldBuilder {
     await this.selfAssessment(id, alternant);
     await this.review(id, centreId, tutor);
     return { id, alternant, tutor, referent, decisionId, mandateId };
+  }
+
+  /** The alternant agrees, an employer sees them and asks. */
+  async prospect(contractId: string, employerId: string, alternant: Person, by: Person): Promise<void> {
+    const agreement = newId();
+    await this.insert('prospect_agreements', {
+      id: agreement,
+      contract_id: contractId,
+      agreed_by: alternant.personId,
+      agreed_at: NOW,
+      text_version: 1,
+      departments: ['75'],
+      structure_types: ['EHPAD'],
+      hidden_from: [],
+      shows_family_name: false,
+      shows_own_employer: false,
+      until_day: '2027-01-01',
+    });
+    const seen = {
+      id: newId(),
+      agreement_id: agreement,
+      contract_id: contractId,
+      prospect_id: newId(),
+      employer_id: employerId,
+    };
+    await this.insert('prospect_views', {
+      ...seen,
+      viewed_by: by.personId,
+      viewed_on: '2026-03-01',
+      first_at: NOW,
+    });
+    await this.insert('prospect_contacts', {
+      ...seen,
+      asked_by: by.personId,
+      asked_at: NOW,
+      words: 'Bonjour',
+    });
+    await this.insert('prospect_contact_decisions', {
+      id: newId(),
+      contact_id: seen.id,
+      contract_id: contractId,
+      party: 'employer',
+      decision: 'withdrawn',
+      decided_by: by.personId,
+      decided_at: NOW,
+    });
   }
 
   /** Once for both organisations. */
@@ -631,7 +678,7 @@ class WorldBuilder {
       hash: Buffer.from(newId().replaceAll('-', '').repeat(2), 'hex'),
       report_on: '2026-03-12',
       sequence: 1,
-      recorded_at: NOW,
+      issued_at: NOW,
     });
     await this.insert('file_reads', {
       id: newId(),

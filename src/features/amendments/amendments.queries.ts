@@ -37,7 +37,7 @@ const AMENDMENTS = `
     app.kept_person(a.main_tutor_id) as "mainTutorId",
     case when a.changes_form then coalesce(p.members, '{}') end as form,
     a.new_employer_id    as "newEmployerId",
-    case when a.new_employer_id is not null then app.transfer_told(a.id) end as transfer,
+    case when a.new_employer_id is not null then app.transfer_shown(a.id) end as transfer,
     case when a.new_employer_id is not null then ${transferAnswers('a.id', 'r.is_party')} end as "ofNewEmployer",
     app.kept_person(a.former_tutor_id) as "formerTutorId",
     case when r.is_party then a.form_type end as "type",

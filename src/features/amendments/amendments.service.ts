@@ -190,7 +190,7 @@ export class AmendmentsService {
     return { history, contract, amendment, signer: await findSigner(tx, contractId) };
   }
 
-  /** Of a transfer the centre attests the paper, whoever else the caller acts for. */
+  /** Whose paper it is: of a transfer the centre attests it, whoever else the caller acts for. */
   private async sideOfPaper(tx: Tx, contract: ContractRow): Promise<Side | null> {
     return sidesOf(await getAuthority(tx), contract).find((side) => side === 'training_centre') ?? null;
   }

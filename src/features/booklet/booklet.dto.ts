@@ -44,7 +44,7 @@ export class VerifiedReportResponse {
   /** Whether a booklet of that hash was issued. */
   @ApiProperty() genuine!: boolean;
   @ApiProperty({ type: String, format: 'date', nullable: true }) on!: Day | null;
-  /** Of the last event that it knows. */
+  /** The sequence of the last event that it knows. */
   @ApiProperty({ type: 'integer', nullable: true }) sequence!: number | null;
 }
 

@@ -7,7 +7,7 @@ export type BookletReader = 'confidences' | 'administration';
 export interface BookletDocument {
   readonly reader: BookletReader;
   readonly on: Day;
-  /** Of the last event that it knows. */
+  /** The sequence of the last event that it knows. */
   readonly sequence: number;
   readonly recordedAt: Instant;
   readonly contract: {

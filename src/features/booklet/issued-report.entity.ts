@@ -14,6 +14,6 @@ export class IssuedReportRow {
   @Column('bigint')
   sequence!: number;
 
-  @Column('timestamptz', { name: 'recorded_at' })
-  recordedAt!: Date;
+  @Column('timestamptz', { name: 'issued_at' })
+  issuedAt!: Date;
 }

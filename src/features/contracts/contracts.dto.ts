@@ -182,7 +182,7 @@ export const detailsOf = (
 
 export const putDetailsOf = (body: PutContractBody, externalId: string): PutDetails => ({
   ...withoutLadder(body, externalId),
-  ladderId: body.ladderId === undefined ? null : id(body.ladderId),
+  ladderId: body.ladderId ? id(body.ladderId) : null,
 });
 
 const alternantOf = (contract: ContractRow): ContractAlternantResponse => ({

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { bilingual, type Language } from '../../kernel/language.js';
-import { LADDER_LABELS } from '../../kernel/labels/ladder-labels.js';
+import { REPORT_LABELS } from '../../kernel/labels/report-labels.js';
 import type { Column, Table } from '../../platform/spreadsheet/tables.js';
 import { UuidField, WholeInQuery } from '../../platform/validation/fields.js';
 import { oneOrganisation } from './figures.errors.js';
@@ -92,7 +92,7 @@ export const FIGURES_TABLE: Table<Row> = {
     text('category', 'Catégorie', 'Category', 34, 'categoryTitle'),
     {
       ...text('unit', 'Unité', 'Unit', 18),
-      shown: ({ unit }) => LADDER_LABELS.FigureUnit[unit] ?? unit,
+      shown: ({ unit }) => REPORT_LABELS.FigureUnit[unit] ?? unit,
     },
     number('value', 'Valeur', 'Value', 'whole'),
     number('population', 'Effectif', 'Population', 'whole'),

@@ -45,9 +45,9 @@ export function figuresOf(found: readonly FigureContract[], year: SchoolYear): r
 
 /** The classes by framework, the small ones put together; fewer than five people are one class of which nothing is told. */
 function classesOf(contracts: readonly FigureContract[]): readonly Class[] {
-  const told = tellable(cellsBy(contracts, ({ framework }) => framework));
-  if (!told) return [{ framework: { code: null, title: ALL }, contracts: [] }];
-  const named = new Set(told.map(({ key }) => key));
+  const shown = tellable(cellsBy(contracts, ({ framework }) => framework));
+  if (!shown) return [{ framework: { code: null, title: ALL }, contracts: [] }];
+  const named = new Set(shown.map(({ key }) => key));
   const groups = groupsOf(contracts, ({ framework }) => (named.has(framework) ? framework : POOLED));
   return [...groups]
     .sort(([a], [b]) => a.localeCompare(b))
@@ -79,7 +79,7 @@ function counted(of: Of, { framework, contracts }: Class): Figure[] {
 
 function measured(of: Of, { framework, contracts }: Class): Figure[] {
   const groups = groupsOf(measuresOf(of[1], contracts), ({ category }) => category);
-  const told = [...groups]
+  const shown = [...groups]
     .sort(([a], [b]) => a.localeCompare(b))
     .flatMap(([category, values]): Figure[] => {
       const value = tellableMedian(values);
@@ -88,7 +88,7 @@ function measured(of: Of, { framework, contracts }: Class): Figure[] {
         ? []
         : [{ ...withheld(of, framework), category, categoryTitle: categoryInWords, value }];
     });
-  return told.length > 0 ? told : [withheld(of, framework)];
+  return shown.length > 0 ? shown : [withheld(of, framework)];
 }
 
 /** What is measured, and of whom: of a tutor's load the tutor. */

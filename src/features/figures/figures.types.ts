@@ -25,7 +25,7 @@ export interface FigureContract {
   readonly levels: number;
   /** When each level was achieved for the first time, the earliest first. */
   readonly achievedAt: readonly Instant[];
-  /** Of each request that was decided, the whole days from asking to the decision. */
+  /** The whole days from asking to the decision, of each request that was decided. */
   readonly requestDays: readonly number[];
   readonly mainTutorId: PersonId | null;
 }

@@ -4,7 +4,7 @@ import { lifeOf } from '../contracts/contracts.types.js';
 import type { FigureContract, FigureIndicator, FigureUnit, SchoolYear } from './figures.types.js';
 
 /** An indicator as the page of indicators and the answers tell it. */
-interface Told {
+interface Definition {
   readonly title: Bilingual;
   readonly unit: FigureUnit;
   /** What is counted or measured, of whom, and since when. */
@@ -13,19 +13,19 @@ interface Told {
 }
 
 /** Each contract is in one category, and no category lies within another. */
-interface Counted extends Told {
+interface Counted extends Definition {
   readonly kind: 'counted';
   readonly categoryOf: (contract: FigureContract, year: SchoolYear) => string;
 }
 
 /** What is measured of a contract, category by category; the middle is told. */
-interface Measured extends Told {
+interface Measured extends Definition {
   readonly kind: 'measured';
   readonly measure: (contract: FigureContract) => readonly (readonly [category: string, value: number])[];
 }
 
 /** The contracts of each main tutor; the middle is told. */
-interface PerTutor extends Told {
+interface PerTutor extends Definition {
   readonly kind: 'per_tutor';
 }
 

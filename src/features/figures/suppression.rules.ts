@@ -13,7 +13,7 @@ export interface Cell<Key extends string = string> {
 /** What is put together because it is too small by itself. */
 export const POOLED = 'pooled';
 
-const isTold = (cell: Cell): boolean => cell.people.size >= SMALLEST_GROUP;
+const isLargeEnough = (cell: Cell): boolean => cell.people.size >= SMALLEST_GROUP;
 
 const together = (cells: readonly Cell[]): Cell => ({
   key: POOLED,
@@ -27,17 +27,17 @@ const together = (cells: readonly Cell[]): Cell => ({
  */
 export function tellable(cells: readonly Cell[]): readonly Cell[] | null {
   const large = cells
-    .filter(isTold)
+    .filter(isLargeEnough)
     .sort((a, b) => b.people.size - a.people.size || a.key.localeCompare(b.key));
-  const small = cells.filter((cell) => !isTold(cell) && cell.count > 0);
-  while (small.length > 0 && !isTold(together(small))) {
+  const small = cells.filter((cell) => !isLargeEnough(cell) && cell.count > 0);
+  while (small.length > 0 && !isLargeEnough(together(small))) {
     const next = large.pop();
     if (!next) return null;
     small.push(next);
   }
-  const told = small.length > 0 ? [...large, together(small)] : large;
+  const shown = small.length > 0 ? [...large, together(small)] : large;
   // By key: by size, their order would tell more than the steps do.
-  return told.length > 0 ? told.sort((a, b) => a.key.localeCompare(b.key)) : null;
+  return shown.length > 0 ? shown.sort((a, b) => a.key.localeCompare(b.key)) : null;
 }
 
 /** Tells how many there are, from five on, to the nearest step of five: each number told stands for at least three. */

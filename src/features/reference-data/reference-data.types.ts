@@ -2,6 +2,7 @@ import type { Bilingual } from '../../kernel/language.js';
 import { CALENDAR_LABELS } from '../../kernel/labels/calendar-labels.js';
 import { FORM_LABELS } from '../../kernel/labels/form-labels.js';
 import { LADDER_LABELS } from '../../kernel/labels/ladder-labels.js';
+import { REPORT_LABELS } from '../../kernel/labels/report-labels.js';
 import { CONTRACT_LABELS } from '../../kernel/labels/contract-labels.js';
 import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
 import { STRUCTURE_TYPES } from '../../kernel/labels/structure-types.js';
@@ -26,6 +27,7 @@ export const CODE_LISTS: readonly CodeList[] = [
     ...PEOPLE_LABELS,
     ...CONTRACT_LABELS,
     ...LADDER_LABELS,
+    ...REPORT_LABELS,
     ...CALENDAR_LABELS,
     ...FORM_LABELS,
   }).map(([list, labels]) => listOf(list, Object.entries<Bilingual>(labels))),

@@ -4,6 +4,7 @@ import type { ReviewPart } from './reviews.types.js';
 
 /** What one of the three says of the whole, as it stood at a sequence. */
 @Entity('review_answers')
+@Index('review_answers_contract', ['contractId'])
 @Index('review_answers_once_for_a_part', ['reviewId', 'part'], { unique: true })
 @Index('review_answers_once_by_a_person', ['reviewId', 'answeredBy'], { unique: true })
 @Check('review_answers_part_known', `part in ('alternant', 'tutor', 'referent')`)

@@ -4,6 +4,7 @@ import type { ReviewPart, SectionItem } from './reviews.types.js';
 
 /** What one of the three wrote in a review, and signed by writing it; the last of each part counts. */
 @Entity('review_sections')
+@Index('review_sections_contract', ['contractId'])
 @Index('review_sections_in_order', ['reviewId', 'sequence'], { unique: true })
 @Check('review_sections_part_known', `part in ('alternant', 'tutor', 'referent')`)
 @Check('review_sections_has_items', `jsonb_array_length(items) > 0`)

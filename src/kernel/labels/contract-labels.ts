@@ -100,4 +100,20 @@ export const CONTRACT_LABELS = {
     death_certificate: ['acte de décès', 'death certificate'],
     diploma: ['diplôme ou titre', 'diploma or title'],
   }),
+  ProspectContactState: labels({
+    asked: ['demandé', 'asked'],
+    passed_on: ['transmis', 'passed on'],
+    declined: ['écarté par le centre', 'declined by the centre'],
+    accepted: ['accepté', 'accepted'],
+    refused: ['refusé', 'refused'],
+    withdrawn: ['retiré par l’employeur', 'withdrawn by the employer'],
+    lapsed: ['sans suite', 'lapsed'],
+  }),
+  ProspectContactDecision: labels({
+    passed_on: ['transmettre', 'pass on'],
+    declined: ['écarter', 'decline'],
+    accepted: ['accepter', 'accept'],
+    refused: ['refuser', 'refuse'],
+    withdrawn: ['retirer', 'withdraw'],
+  }),
 } as const;

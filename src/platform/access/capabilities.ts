@@ -95,6 +95,10 @@ export const CAPABILITIES = {
   'guest_links.read': administrators,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
   'reports.figures': ['centre_admin', 'auditor', 'hr'],
+  'prospect_agreements.write': ['alternant'],
+  'prospect_agreements.read': ['alternant', 'centre_admin'],
+  'prospects.read': ['hr'],
+  'prospect_contacts.read': ['alternant', ...administrators],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Capability = keyof typeof CAPABILITIES;

@@ -95,7 +95,7 @@ export class Life {
     readonly tutorIs: Someone,
   ) {}
 
-  /** The same life on the contract by which it goes on, with those of the new employer. */
+  /** This life on the contract by which it goes on, with those of the new employer. */
   goingOnAs(id: string, hr: Caller, tutor: Caller): Life {
     return new Life(this.app, id, hr, this.admin, this.alternant, tutor, this.alternantIs, this.tutorIs);
   }

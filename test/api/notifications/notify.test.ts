@@ -419,13 +419,13 @@ test('who may attest, both offices and the alternant are reminded twice and when
 
 test('main tutor, HR and the centre are told once that a trial period ends, a week ahead, and of no contract that ended', async () => {
   app.clock.set('2026-03-10');
-  const told = await LadderScenario.start(app, { startsOn: '2026-03-02' });
+  const running = await LadderScenario.start(app, { startsOn: '2026-03-02' });
   const ended = await LadderScenario.start(app, { startsOn: '2026-03-02' });
   const uncertain = await LadderScenario.start(app, { startsOn: '2026-03-02' });
   const office = { company: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] };
   const hrOf = ({ contract }: LadderScenario) => app.given.someone('hr', contract.employerId);
-  const hr = await hrOf(told);
-  for (const one of [told, ended])
+  const hr = await hrOf(running);
+  for (const one of [running, ended])
     expect(
       (
         await (
@@ -433,8 +433,8 @@ test('main tutor, HR and the centre are told once that a trial period ends, a we
         ).post(one.url('calendars'), { patterns: [{ from: '2026-03-02', weeks: [office] }] })
       ).status,
     ).toBe(201);
-  const centre = await app.given.someone('centre_admin', told.contract.trainingCentreId);
-  const { body: trial } = await told.tutor.get(told.url('trial-period'));
+  const centre = await app.given.someone('centre_admin', running.contract.trainingCentreId);
+  const { body: trial } = await running.tutor.get(running.url('trial-period'));
   expect(trial.endsOn).toBe('2026-05-05');
   const end = { on: '2026-03-20', cause: 'trial_period', initiator: 'employer' };
   expect((await (await app.as(await hrOf(ended))).post(ended.url('terminate'), end)).status).toBe(200);
@@ -442,7 +442,7 @@ test('main tutor, HR and the centre are told once that a trial period ends, a we
     (await kinds(someone)).filter((one: string) => one === 'trial_period_ending').length;
   const seen = () =>
     Promise.all(
-      [told.tutorIs, hr, centre, told.contract.alternant, ended.tutorIs, uncertain.tutorIs].map(count),
+      [running.tutorIs, hr, centre, running.contract.alternant, ended.tutorIs, uncertain.tutorIs].map(count),
     );
   const at = async (day: string) => {
     app.clock.set(`${day}T06:00:00.000Z`);

@@ -58,7 +58,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const SECRETS = ['refresh_tokens', 'sign_in_failures', 'signing_keys'];
+const SECRETS = ['credential_keys', 'refresh_tokens', 'sign_in_failures', 'signing_keys'];
 
 test('who enters to sign in reads no row of any table', async () => {
   for (const { name } of await readTables(owner)) {
@@ -190,9 +190,11 @@ test('to who signs in it answers what they have the e-mail, the token or the sec
       ...LOCKS,
       'accept_invitation', // for the hash of its token
       'account_to_verify', // one account, for its exact e-mail: the password is compared in the process
+      'calendar_link_to_read', // for the hash of its secret
       'callers_closed_since', // ids alone: their tokens are refused everywhere within a second
       'confirm_email', // for the hash of its token
       'client_of_secret', // for its id and the hash of its secret
+      'credential_keys', // sealed
       'delete_expired', // how many
       'invitation_to_accept', // for the hash of its token
       'is_closed_caller',
@@ -324,6 +326,7 @@ async function valuesByType(): Promise<Record<string, string>> {
     `select unnest(array[${all.map((one) => pg.escapeLiteral(one)).join(', ')}]::${type}[])`;
   return {
     uuid: list('uuid', ids),
+    'integer[]': 'select array[1, 2]',
     'uuid[]': `select array(${list('uuid', ids)})`,
     text: list('text', [EMAIL, 'k', 'hr', 'dispute.opened', 'a']),
     'text[]': `select array['k', 'hr']`,

@@ -77,6 +77,13 @@ const BODIES: Record<string, Values> = {
     familyName: 'Petit',
     memberships: [{ organisationId: world.employerId, role: 'tutor' }],
   }),
+  putContract: (_, { contract }) => ({ ladderId: contract.ladderId }),
+  createProspectAgreement: () => ({
+    departments: ['75'],
+    structureTypes: ['EHPAD'],
+    showsOwnEmployer: true,
+  }),
+  decideProspectContact: () => ({ decision: 'withdrawn' }),
   createProposedTutor: () => ({ givenName: 'Paul', familyName: 'Neuf' }),
   recordOutcome: () => ({ stage: 'end', situation: 'hired_here' }),
   // One has ten at most.
@@ -253,6 +260,9 @@ const BEFORE: Record<string, readonly (readonly [string, Members])[]> = {
   resumeContract: [['suspendContract', { on: '2025-10-01' }]],
   recordResumption: [['resumeContract', {}]],
 };
+/** What a query needs one of. */
+const NEEDED: Record<string, readonly string[]> = { getFigures: ['trainingCentreId'] };
+
 /** Where the first who may try is not the one who may do it. */
 const SENT_BY: Record<string, Role> = {
   // Whose password, sessions and address nobody else needs.
@@ -265,6 +275,8 @@ const SENT_BY: Record<string, Role> = {
   changeLadder: 'centre_admin',
   createRepresentativeLink: 'centre_admin',
   completeReview: 'referent',
+  decideProspectContact: 'hr',
+  getFigures: 'centre_admin',
   erasePerson: 'platform_admin',
   // Who calls them so.
   getContractByExternalId: 'hr',
@@ -561,7 +573,9 @@ export class Samples {
     for (const { name } of parametersIn(operation, 'path')) {
       url = url.replace(`{${name}}`, await this.pathValue(name, operation, scene));
     }
-    const needed = parametersIn(operation, 'query').filter(({ required }) => required);
+    const needed = parametersIn(operation, 'query').filter(
+      ({ name, required }) => required || NEEDED[operation.id]?.includes(name),
+    );
     const query = needed.map(({ name, schema }) => `${name}=${String(this.minimal(schema, scene, name))}`);
     return query.length === 0 ? url : `${url}?${query.join('&')}`;
   }
@@ -608,6 +622,9 @@ export class Samples {
     }
     if (operation.id === 'acceptApiClientGrant') return this.grantAsked();
     if (['acceptProposedTutor', 'refuseProposedTutor'].includes(operation.id)) return this.proposedTutor();
+    if (name === 'prospectId') return this.prospect(scene);
+    if (name === 'prospectContactId') return (await this.send('createProspectContact', {}, scene)).body.id;
+    if (name === 'hash') return 'a'.repeat(64);
     if (name === 'guestLinkId') return this.guestLink(scene);
     if (name === 'emailChangeId') return (await this.accountLink('confirm_email')).id;
     const creation = creationOf(operation);
@@ -628,6 +645,23 @@ export class Samples {
       `insert into api_client_grants (id, client_id, organisation_id, asked_by, asked_at)
        values (gen_random_uuid(), $1, $2, $3, $4) returning id`,
       [clientId, this.employerId, maker.personId, this.app.clock.now()],
+    );
+    return rows[0]?.id ?? '';
+  }
+
+  /** The alternant agrees, and the employer sees them. */
+  private async prospect(scene: Scene): Promise<string> {
+    const { id } = (await this.send('createProspectAgreement', {}, scene)).body;
+    await this.app.owner.query(
+      `update organisations set finess = '750000010', structure_type = 'EHPAD' where id = $1`,
+      [this.employerId],
+    );
+    const { rows } = await this.app.owner.query<{ id: string }>(
+      `insert into prospect_views (id, agreement_id, contract_id, prospect_id, employer_id, viewed_by, viewed_on, first_at)
+       select gen_random_uuid(), $1::uuid, $2, encode(substr(sha256(convert_to($1::uuid::text || $3::uuid::text, 'UTF8')), 1, 16), 'hex')::uuid,
+         $3::uuid, $4, $5::date, $5
+       returning prospect_id as id`,
+      [id, scene.contract.contractId, this.employerId, this.person('hr').personId, this.app.clock.now()],
     );
     return rows[0]?.id ?? '';
   }

@@ -40,7 +40,7 @@ const contract = (cause: string | null, hasProgress: boolean, framework = 'DEAS'
 });
 const many = (count: number, ...of: Parameters<typeof contract>) =>
   Array.from({ length: count }, () => contract(...of));
-const told = (contracts: readonly FigureContract[], indicator: string) =>
+const linesOf = (contracts: readonly FigureContract[], indicator: string) =>
   figuresOf(contracts, YEAR)
     .filter((figure) => figure.indicator === indicator)
     .map(({ framework, category, value, population }) => [framework.code, category, value, population]);
@@ -53,7 +53,7 @@ test('breaks by cause; a diploma obtained is none; small causes are told togethe
     ...many(2, 'other', false),
     ...many(5, 'diploma_obtained', false),
   ];
-  expect(told(world, 'contract_ends').sort()).toEqual([
+  expect(linesOf(world, 'contract_ends').sort()).toEqual([
     ['DEAS', 'broken_trial_period', 5, 35],
     ['DEAS', 'completed', 5, 35],
     ['DEAS', 'pooled', 5, 35],
@@ -62,10 +62,10 @@ test('breaks by cause; a diploma obtained is none; small causes are told togethe
 });
 
 test('nobody, four people, or what is the same of everybody: nothing is told', () => {
-  expect(told([], 'contract_ends')).toEqual([[null, 'withheld', null, null]]);
-  expect(told(many(4, null, false), 'contract_ends')).toEqual([[null, 'withheld', null, null]]);
+  expect(linesOf([], 'contract_ends')).toEqual([[null, 'withheld', null, null]]);
+  expect(linesOf(many(4, null, false), 'contract_ends')).toEqual([[null, 'withheld', null, null]]);
   const three = [...many(20, null, false), ...many(3, 'other', false)];
-  expect(told(three, 'contract_ends')).toEqual(told(many(23, null, false), 'contract_ends'));
+  expect(linesOf(three, 'contract_ends')).toEqual(linesOf(many(23, null, false), 'contract_ends'));
 });
 
 test('an intake is what was signed and begins in the year', () => {

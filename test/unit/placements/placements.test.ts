@@ -188,8 +188,8 @@ test.each<
   [{ employerId: nursery.id }, null, {}, ['/employerId host_is_employer']],
   [{}, '1', { hostId: null, hostSiret: '1' }, ['/employerId host_is_employer']],
   [{}, null, { hostId: null, hostSiret: null }, []],
-])('a draft that comes to say %j, its employer of SIRET %s, at %j: %j', (says, siret, values, expected) => {
-  const found = findPlacedMistakes({ ...placed, ...says }, siret, [row(values)]);
+])('a draft that comes to say %j, its employer of SIRET %s, at %j: %j', (about, siret, values, expected) => {
+  const found = findPlacedMistakes({ ...placed, ...about }, siret, [row(values)]);
   expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(expected);
 });
 

@@ -70,7 +70,7 @@ export async function listOffered(
   }>(
     q,
     `
-    select o.offered, app.transfer_told((o.offered #>> '{amendment,id}')::uuid) as transfer,
+    select o.offered, app.transfer_shown((o.offered #>> '{amendment,id}')::uuid) as transfer,
       ${transferAnswers(`(o.offered #>> '{amendment,id}')::uuid`, 'true')} as own
     from app.transfers_offered($1, $2, $3) o (offered)
     `,

@@ -19,7 +19,7 @@ import {
 import type { OfferedTransfer } from './transfer.types.js';
 
 /** The contract that is offered, as it stands on a day: whether somebody is away says nothing here. */
-export function standing({ contract }: Pick<OfferedTransfer, 'contract'>, today: Day): Amended {
+export function amendedOf({ contract }: Pick<OfferedTransfer, 'contract'>, today: Day): Amended {
   const { endedAs, heldUntil } = contract;
   const life = { ...contract, suspensions: [], endedOn: endedAs === null ? null : heldUntil };
   return { ...contract, status: statusOn(life, today) };

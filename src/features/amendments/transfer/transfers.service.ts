@@ -21,7 +21,7 @@ import { findSigningDayMistake } from '../signatures.rules.js';
 import { viewAmendments } from '../terms/view.rules.js';
 import { centreUndoes, employerExpected, notTheAlternant, notTheNewEmployer } from './transfer.errors.js';
 import { findKind, findNamedTutor, listOffered, listRolesAt } from './transfer.queries.js';
-import { findNamingMistake, goesOn, standing } from './transfer.rules.js';
+import { findNamingMistake, goesOn, amendedOf } from './transfer.rules.js';
 import { insertTransferAnswer } from './transfer.store.js';
 import type { OfferedTransfer } from './transfer.types.js';
 
@@ -73,7 +73,7 @@ export class TransfersService {
     const roles = mainTutorId === null ? [] : await listRolesAt(tx, mainTutorId, newEmployerId, days);
     const { alternantId } = contract;
     const mistakes = [
-      findSigningDayMistake(standing(offered, this.clock.today()), signedOn, this.clock.today()),
+      findSigningDayMistake(amendedOf(offered, this.clock.today()), signedOn, this.clock.today()),
       findNamingMistake(mainTutorId, { by: recordedBy, alternantId, roles }),
     ].filter((one) => one !== null);
     if (mistakes.length > 0) throw validationFailed(mistakes);
@@ -168,7 +168,7 @@ export class TransfersService {
     const { newEmployerId } = offered.amendment.changes;
     if (newEmployerId === null) throw notFound();
     const today = this.clock.today();
-    const status = statusOf(offered.amendment, standing(offered, today), today);
+    const status = statusOf(offered.amendment, amendedOf(offered, today), today);
     if (status !== 'proposed') throw amendmentClosed(status);
     return newEmployerId;
   }
@@ -177,13 +177,13 @@ export class TransfersService {
     return { amendmentId: amendment.id, contractId: amendment.contractId, employerId, recordedBy };
   }
 
-  /** Of what was agreed before, nothing but its days. */
+  /** Nothing but the days of what was agreed before. */
   private view(offered: OfferedTransfer): AmendmentView {
     const today: Day = this.clock.today();
     const { startsOn, until } = offered.contract;
     const initial = { startsOn, until, weeklyMinutes: null };
     const [view] = viewAmendments(
-      standing(offered, today),
+      amendedOf(offered, today),
       { initial, filled: EMPTY_FORM, signed: [] },
       [offered.amendment],
       { signer: offered.signer, today },

@@ -39,7 +39,7 @@ export async function listReminders(
   return reminded;
 }
 
-/** The same whenever it is asked, and another for each prerequisite: what was told of one hides no other. */
+/** One id whenever it is asked, and another for each prerequisite: what was told of one hides no other. */
 function lackingId(contractId: ContractId, prerequisite: string): string {
   const digest = createHash('sha256').update(`${contractId} ${prerequisite}`).digest('hex');
   const [a, b, c, d, e] = [

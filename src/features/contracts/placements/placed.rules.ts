@@ -4,7 +4,7 @@ import { employerHosts, leavesOutPlacement } from './placed.errors.js';
 import type { PlacementRow } from './placements.types.js';
 
 /** Those that stand and last a day. */
-export const standing = (placements: readonly PlacementRow[]): PlacementRow[] =>
+export const notWithdrawn = (placements: readonly PlacementRow[]): PlacementRow[] =>
   placements.filter(({ isWithdrawn, from, until }) => !isWithdrawn && from < until);
 
 /** What a draft may not come to say: days that leave out a placement, or the host of one as the employer. */
@@ -13,7 +13,7 @@ export function findPlacedMistakes(
   employerSiret: string | null,
   placements: readonly PlacementRow[],
 ): FieldError[] {
-  const placed = standing(placements);
+  const placed = notWithdrawn(placements);
   const hosting = placed.find(({ hostId, hostSiret }) =>
     hostId === null ? hostSiret !== null && hostSiret === employerSiret : hostId === employerId,
   );
@@ -31,7 +31,7 @@ export const withinContract = (
   placements: readonly PlacementRow[],
   { startsOn, until }: { readonly startsOn: PlacementRow['from']; readonly until: PlacementRow['until'] },
 ): PlacementRow[] =>
-  standing(
+  notWithdrawn(
     placements.map((one) => ({
       ...one,
       from: one.from < startsOn ? startsOn : one.from,

@@ -28,7 +28,7 @@ export function listCalled(
   );
 }
 
-/** Of a mandate at a host, as an organisation calls it; null: it is none. */
+/** A mandate at a host, as an organisation calls it; null: it is none. */
 export async function findAtHost(
   q: Queryable,
   mandateId: MandateId,

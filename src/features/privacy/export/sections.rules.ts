@@ -100,6 +100,10 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   employer_declaration_withdrawals: bilingual('Déclarations retirées', 'Declarations withdrawn'),
   api_clients: bilingual('Programmes enregistrés', 'Programs registered'),
   api_client_secrets: bilingual('Secrets de programmes créés', 'Secrets of programs made'),
+  prospect_agreements: bilingual('Accords pour être vu', 'Agreements to be seen'),
+  prospect_views: bilingual('Vues par des employeurs', 'Views by employers'),
+  prospect_contacts: bilingual('Demandes de contact', 'Contacts asked for'),
+  prospect_contact_decisions: bilingual('Réponses aux demandes de contact', 'Answers to contacts'),
   ladder_mappings: bilingual('Correspondances de parcours', 'Mappings of ladders'),
 };
 

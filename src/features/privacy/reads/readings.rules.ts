@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<string, Reading['kind']>> = {
 
 /** Routes that show one record of a contract by an id of its own: their answer names the contract. */
 const RECORDS =
-  /^\/v1\/(amendments|assignments|attestations|concerns|contract-absences|contract-steps|credentials|disputes|evidence|guest-links|journal-entries|ladder-changes|level-decisions|mandates|observations|placements|plan-items|resumptions|reviews|revocations|self-assessments|sign-off-requests|sign-offs)\/:\w+$/;
+  /^\/v1\/(amendments|assignments|attestations|concerns|contract-absences|contract-steps|credentials|disputes|evidence|guest-links|journal-entries|ladder-changes|level-decisions|mandates|observations|placements|plan-items|prospect-agreements|resumptions|reviews|revocations|self-assessments|sign-off-requests|sign-offs)\/:\w+$/;
 
 /**
  * What a read of that route reads of whose file; null: it shows nobody's. `id`: where it is found, as a parameter of the route

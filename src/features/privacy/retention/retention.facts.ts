@@ -90,6 +90,14 @@ export const RETENTION: readonly Retention[] = [
     fate: 'deleted',
   },
   {
+    kind: 'prospect_views',
+    title: bilingual('Vues par des employeurs', 'Views by employers'),
+    days: 365,
+    kept: bilingual('1 an', '1 year'),
+    because: bilingual('comme les consultations des dossiers', 'as readings of files'),
+    fate: 'deleted',
+  },
+  {
     kind: 'people',
     title: bilingual(
       'Identité, compte, textes et fichiers d’un alternant',

@@ -1,6 +1,6 @@
-import { ADMINISTRATORS, may, seen, type Rule } from '../rule.js';
-import { sample, type Sample, type Target } from '../sample.js';
-import type { World } from '../world.js';
+import { ADMINISTRATORS, may, seen, type Rule } from '../../rule.js';
+import { sample, type Sample, type Target } from '../../sample.js';
+import type { World } from '../../world.js';
 
 const overridden = ({ ground }: Target) => `${ground.contract.contractId.slice(0, 24)}${'e'.repeat(12)}`;
 

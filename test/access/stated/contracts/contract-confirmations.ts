@@ -1,6 +1,6 @@
-import { living, sample, type Sample, type Target } from '../sample.js';
-import { ADMINISTRATORS, isEnded, may, reads, seen, type Rule } from '../rule.js';
-import type { World } from '../world.js';
+import { living, sample, type Sample, type Target } from '../../sample.js';
+import { ADMINISTRATORS, isEnded, may, reads, seen, type Rule } from '../../rule.js';
+import type { World } from '../../world.js';
 
 /** Another id for each contract: `d` for the draft of the employer, `c` for the confirmation. */
 const derived = ({ ground }: Target, letter: string) =>

@@ -1,5 +1,5 @@
-import { ADMINISTRATORS, seen, type Rule } from '../rule.js';
-import { sample, type Sample } from '../sample.js';
+import { ADMINISTRATORS, seen, type Rule } from '../../rule.js';
+import { sample, type Sample } from '../../sample.js';
 
 export const SAMPLES: readonly Sample[] = [sample('listTerminationGrounds')];
 

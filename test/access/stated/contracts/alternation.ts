@@ -1,6 +1,6 @@
-import { ADMINISTRATORS, LEARNING, may, reads, seen, type Rule } from '../rule.js';
-import { sample, type Sample, type Target } from '../sample.js';
-import type { World } from '../world.js';
+import { ADMINISTRATORS, LEARNING, may, reads, seen, type Rule } from '../../rule.js';
+import { sample, type Sample, type Target } from '../../sample.js';
+import type { World } from '../../world.js';
 
 const body = (operation: string, sent: unknown): Sample =>
   sample(operation, { request: () => ({ body: sent }) });

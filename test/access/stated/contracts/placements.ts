@@ -1,6 +1,6 @@
-import { ADMINISTRATORS, LEARNING, may, reads, seen, type Rule } from '../rule.js';
-import { sample, type Sample, type Target } from '../sample.js';
-import type { World } from '../world.js';
+import { ADMINISTRATORS, LEARNING, may, reads, seen, type Rule } from '../../rule.js';
+import { sample, type Sample, type Target } from '../../sample.js';
+import type { World } from '../../world.js';
 
 /** A placement of each contract, at a host that is known by its name: its id is that of the contract with another end. */
 const placementOf = ({ ground }: Target) => ground.contract.contractId.slice(0, 24) + 'b'.repeat(12);

@@ -1,6 +1,6 @@
-import { ADMINISTRATORS, isEnded, LEARNING, may, reads, seen, type Rule } from '../rule.js';
-import { sample, type Sample, type Target } from '../sample.js';
-import type { World } from '../world.js';
+import { ADMINISTRATORS, isEnded, LEARNING, may, reads, seen, type Rule } from '../../rule.js';
+import { sample, type Sample, type Target } from '../../sample.js';
+import type { World } from '../../world.js';
 
 const LETTER = 'a'.repeat(12);
 const idOf = ({ ground }: Target) => ground.contract.contractId.slice(0, 24) + LETTER;

@@ -1,8 +1,8 @@
-import type { MandateRole } from '../../../src/features/mandates/mandates.types.js';
-import { TODAY } from '../callers.js';
-import { ADMINISTRATORS, LEARNING, may, seen, type Rule } from '../rule.js';
-import { sample, type Sample } from '../sample.js';
-import type { World } from '../world.js';
+import type { MandateRole } from '../../../../src/features/mandates/mandates.types.js';
+import { TODAY } from '../../callers.js';
+import { ADMINISTRATORS, LEARNING, may, seen, type Rule } from '../../rule.js';
+import { sample, type Sample } from '../../sample.js';
+import type { World } from '../../world.js';
 
 const externalId = 'RH-1';
 
