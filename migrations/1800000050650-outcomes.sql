@@ -78,7 +78,7 @@ create policy contract_outcomes_of_no_guest on contract_outcomes as restrictive 
   with check (app.guest_link_id() is null);
 
 insert into personal_data (place, table_name, of_contract, by_person, sorted_by, erased)
-values (491, 'contract_outcomes', '{contract_id}', '{recorded_by}', 'sequence', 'kept');
+values (496, 'contract_outcomes', '{contract_id}', '{recorded_by}', 'sequence', 'kept');
 
 -- Contracts that ended six months ago, and not nine, of which neither the centre nor the alternant has recorded what became: for
 -- whoever tells people.
@@ -98,6 +98,10 @@ begin atomic
     and not exists (
       select from contract_outcomes o
       where o.contract_id = c.id and o.stage = 'six_months' and o.side <> 'employer'
+    )
+    -- What passed to another employer goes on there.
+    and not exists (
+      select from contracts n where n.continuation_of = c.id and n.transfer_id is not null and n.cancelled_on is null
     )
     and app.is_notifier();
 end;

@@ -79,20 +79,30 @@ begin
 end $$;
 
 -- The places of one list whose credentials are revoked, or suspended: the level is achieved no more. Nothing else of them is
--- for anybody. One that its contract's ladder does not have stays as it was.
+-- for anybody. One that its contract's ladder does not have stays as it was when that ladder was left.
 create function app.status_of_credentials(list integer) returns table (place integer, is_revoked boolean, is_suspended boolean)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
   select s.status_index, s.is_revoked, s.is_suspended
   from (
     select k.status_index, k.revoked_at is not null as is_revoked,
-      exists (
-        select
-        from progress p
-        cross join jsonb_array_elements(p.levels) l (level)
-        where p.contract_id = k.contract_id
-          and l.level ->> 'code' = k.level
-          and l.level ->> 'status' <> 'achieved'
+      coalesce(
+        (
+          select l.level ->> 'status' <> 'achieved'
+          from progress p
+          cross join jsonb_array_elements(p.levels) l (level)
+          where p.contract_id = k.contract_id and l.level ->> 'code' = k.level
+        ),
+        (
+          select e.type <> 'level.achieved'
+          from events e
+          where e.contract_id = k.contract_id
+            and e.type in ('level.achieved', 'level.reopened', 'level.locked')
+            and e.data ->> 'level' = k.level
+          order by e.sequence desc
+          limit 1
+        ),
+        false
       ) as is_suspended
     from level_credentials k
     where k.status_list = status_of_credentials.list and app.is_signing_in()
@@ -142,4 +152,4 @@ begin
 end $$;
 
 insert into personal_data (place, table_name, of_contract, erased)
-values (492, 'level_credentials', '{contract_id}', 'kept');
+values (497, 'level_credentials', '{contract_id}', 'kept');

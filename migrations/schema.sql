@@ -3612,7 +3612,9 @@ BEGIN ATOMIC
     FROM contracts c
    WHERE ((c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until <= (outcomes_due.on_day - 180)) AND (c.held_until > (outcomes_due.on_day - 280)) AND (((c.held_until + '6 mons'::interval))::date <= outcomes_due.on_day) AND (((((c.held_until + '6 mons'::interval))::date + '3 mons'::interval))::date > outcomes_due.on_day) AND (NOT (EXISTS ( SELECT
             FROM contract_outcomes o
-           WHERE ((o.contract_id = c.id) AND (o.stage = 'six_months'::text) AND (o.side <> 'employer'::text))))) AND app.is_notifier());
+           WHERE ((o.contract_id = c.id) AND (o.stage = 'six_months'::text) AND (o.side <> 'employer'::text))))) AND (NOT (EXISTS ( SELECT
+            FROM contracts n
+           WHERE ((n.continuation_of = c.id) AND (n.transfer_id IS NOT NULL) AND (n.cancelled_on IS NULL))))) AND app.is_notifier());
 END;
 
 CREATE OR REPLACE FUNCTION app.overrides_checks(contract uuid, organisation uuid)
@@ -5685,10 +5687,14 @@ BEGIN ATOMIC
      s.is_suspended
     FROM ( SELECT k.status_index,
              (k.revoked_at IS NOT NULL) AS is_revoked,
-             (EXISTS ( SELECT
+             COALESCE(( SELECT ((l.level ->> 'status'::text) <> 'achieved'::text)
                     FROM (progress p
                       CROSS JOIN LATERAL jsonb_array_elements(p.levels) l(level))
-                   WHERE ((p.contract_id = k.contract_id) AND ((l.level ->> 'code'::text) = k.level) AND ((l.level ->> 'status'::text) <> 'achieved'::text)))) AS is_suspended
+                   WHERE ((p.contract_id = k.contract_id) AND ((l.level ->> 'code'::text) = k.level))), ( SELECT (e.type <> 'level.achieved'::text)
+                    FROM events e
+                   WHERE ((e.contract_id = k.contract_id) AND (e.type = ANY (ARRAY['level.achieved'::text, 'level.reopened'::text, 'level.locked'::text])) AND ((e.data ->> 'level'::text) = k.level))
+                   ORDER BY e.sequence DESC
+                  LIMIT 1), false) AS is_suspended
             FROM level_credentials k
            WHERE ((k.status_list = status_of_credentials.list) AND app.is_signing_in())) s
    WHERE (s.is_revoked OR s.is_suspended);

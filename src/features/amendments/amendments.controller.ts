@@ -93,6 +93,7 @@ export class AmendmentsController {
     'tutor_over_capacity',
     'contract_overlap',
     'birth_date_implausible',
+    'person_erased',
     'mandate_unfit',
     'checks_failed',
     'alternant_kept_elsewhere',
@@ -128,7 +129,7 @@ export class AmendmentsController {
   @Post('amendments/:amendmentId/withdrawals')
   @Allow('contracts.write')
   @Returns(201, AmendmentResponse)
-  @Refuses(409, 'amendment_closed', 'contract_overlap', 'tutor_over_capacity')
+  @Refuses(409, 'amendment_closed', 'transfer_agreed', 'contract_overlap', 'tutor_over_capacity')
   async withdrawAmendment(
     @CurrentActor() actor: Actor,
     @UuidParam('amendmentId') id: AmendmentId,

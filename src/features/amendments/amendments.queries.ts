@@ -172,6 +172,8 @@ export interface AgreedBefore {
   readonly form: ContractForm;
   /** The first day that the parties added after an exam that was failed; null: they did not. */
   readonly prolongedFrom: Day | null;
+  /** It goes on from one with another employer. */
+  readonly cameByTransfer: boolean;
 }
 
 export async function loadAgreedBefore(q: Queryable, contractId: ContractId, on: Day): Promise<AgreedBefore> {
@@ -185,5 +187,11 @@ export async function loadAgreedBefore(q: Queryable, contractId: ContractId, on:
     mainTutorId,
     form: formOn(filled, agreedIn(signed), on),
     prolongedFrom: prolongedFrom(initial, signed),
+    cameByTransfer: await cameByTransfer(q, contractId),
   };
+}
+
+async function cameByTransfer(q: Queryable, id: ContractId): Promise<boolean> {
+  const sql = 'select c.id from contracts c where c.id = $1 and c.transfer_id is not null';
+  return (await row(q, sql, [id])) !== null;
 }

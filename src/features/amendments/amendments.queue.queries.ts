@@ -23,6 +23,10 @@ export const AMENDMENTS_TO_SIGN: QueueSource<OpenAmendment> = {
         where x.amendment_id = a.id
           and (x.completes or x.kind <> 'signed')
       )
+      and (
+        a.new_employer_id is null
+        or not exists (select from transfer_answers w where w.amendment_id = a.id and w.kind = 'refused')
+      )
   `,
   decide: decideAmendment,
 };

@@ -21,7 +21,7 @@ import {
   unchanged,
   withoutEffect,
 } from './changes.errors.js';
-import { typeOfTransfer } from './transfer/transfer.errors.js';
+import { startOfTransfer, typeOfTransfer } from './transfer/transfer.errors.js';
 import { aboutTransfer } from './transfer/transfer.rules.js';
 import {
   FAILED_EXAM_TYPE,
@@ -78,13 +78,14 @@ export function findChangeMistakes(
     readonly weeklyMinutes: number | null;
     readonly mainTutorId: PersonId | null;
     readonly prolongedFrom: Day | null;
+    readonly cameByTransfer: boolean;
   },
 ): FieldError[] {
   if (changes.newEmployerId !== null)
     return aboutTransfer(contract, { effectiveOn, changes, type }, context.today);
   return [
     ...aboutEffect(contract, effectiveOn, changes),
-    ...aboutStart(contract, changes, context.today),
+    ...aboutStart(contract, changes, context),
     ...aboutEnd(contract, effectiveOn, changes, context),
     ...aboutType(changes, type),
     ...(changes.weeklyMinutes !== null && changes.weeklyMinutes === context.weeklyMinutes
@@ -104,9 +105,15 @@ function aboutEffect(contract: Amended, on: Day, { startsOn, until }: AmendmentC
   return first <= on && on < last && on <= contract.until ? [] : [outsideContract(first, contract.until)];
 }
 
-function aboutStart(contract: Amended, { startsOn, until }: AmendmentChanges, today: Day): FieldError[] {
+function aboutStart(
+  contract: Amended,
+  { startsOn, until }: AmendmentChanges,
+  { today, cameByTransfer }: { readonly today: Day; readonly cameByTransfer: boolean },
+): FieldError[] {
   if (startsOn === null) return [];
   const pointer = '/changes/startsOn';
+  // The former one ends on that day.
+  if (cameByTransfer) return [startOfTransfer()];
   if (startsOn === contract.startsOn) return [unchanged(pointer)];
   if (contract.startsOn <= today) return [begunAlready()];
   if (startsOn < today) return [inThePast(pointer)];

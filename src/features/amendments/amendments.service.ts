@@ -282,7 +282,10 @@ function requireTurn(
   awaited: readonly AmendmentParty[],
 ): void {
   const personId = personOf(actor);
-  const hasSigned = answers.some(({ kind, recordedBy }) => kind === 'signed' && recordedBy === personId);
+  // HR of both employers sign for each.
+  const hasSigned = answers.some(
+    (one) => one.kind === 'signed' && one.recordedBy === personId && one.party !== 'new_employer',
+  );
   if (hasSigned || (awaited.length > 0 && !awaited.includes(party))) throw alreadySigned();
   const first = findOrderRefusal(party, awaited, changes);
   if (first) throw signaturesFirst(first);

@@ -4,7 +4,8 @@ import { MAJORITY } from '../../kernel/law.js';
 import { figureOf, legalRuleOn } from '../../kernel/legal-rules.js';
 import { judgedOn } from '../contracts/contract-details.types.js';
 import { isMinor } from '../contracts/contracts.types.js';
-import type { Amended, Proposed } from './amendments.types.js';
+import { isComplete } from './amendments.rules.js';
+import type { Amended, AmendmentRow, Proposed } from './amendments.types.js';
 import { changed } from './terms/terms.rules.js';
 
 /** What the law has a word on, and that may be right by a fact that is not here: by the rules of the day of the contract's signature. */
@@ -20,6 +21,27 @@ export function findWarnings(
     ...aboutHours(amendment, day, birthDate),
     ...aboutNumber(contract, amendment, day),
   ];
+}
+
+/** What all signed for days of the new employer, or sign once the contract has passed, does not pass with it. */
+export function findLeftBehind(
+  one: Pick<AmendmentRow, 'number' | 'effectiveOn' | 'changes'>,
+  all: readonly AmendmentRow[],
+): Finding[] {
+  const changesPay = ({ changes }: Pick<AmendmentRow, 'changes'>) =>
+    changes.form !== null || changes.weeklyMinutes !== null;
+  const isPassed = all.some(({ transfer }) => transfer?.contractId && !transfer.isUndone);
+  const left =
+    one.changes.newEmployerId !== null
+      ? all.filter((other) => isComplete(other) && other.effectiveOn > one.effectiveOn && changesPay(other))
+      : [one].filter((other) => isPassed && changesPay(other));
+  return left.map(({ number }) =>
+    finding(
+      'not_passed_on',
+      `L’avenant n° ${number} ne suit pas le contrat chez le nouvel employeur : convenez-en aussi avec lui.`,
+      `Amendment ${number} does not follow the contract to the new employer: agree on it there, too.`,
+    ),
+  );
 }
 
 /** Longer for a failed exam is judged by itself; a disabled worker or an athlete may have longer. */

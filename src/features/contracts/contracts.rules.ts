@@ -111,7 +111,7 @@ export const mergeDetails = (
 
 /**
  * What a system tells that knows a contract as it was signed: the days that an amendment moved since are those of now, and a
- * replacement that repeats them every night neither moves them back nor is refused.
+ * replacement that repeats them every night neither moves them back nor is refused. Nor need it know what the contract continues.
  */
 export function withTermsOfNow(
   stored: ContractDetails,
@@ -126,6 +126,7 @@ export function withTermsOfNow(
   const wasAgreed = (day: 'startsOn' | 'until') => agreed.some((terms) => terms[day] === sent[day]);
   return {
     ...sent,
+    continuationOf: sent.continuationOf ?? stored.continuationOf,
     startsOn: wasAgreed('startsOn') ? stored.startsOn : sent.startsOn,
     until: wasAgreed('until') ? stored.until : sent.until,
   };

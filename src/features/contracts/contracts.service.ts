@@ -25,7 +25,11 @@ import { findPlacedMistakes } from './placements/placed.rules.js';
 import { listPlacements } from './placements/placements.queries.js';
 import { findReferences } from './signing/references.queries.js';
 import { ladderNeeded } from './external-ids/external-ids.errors.js';
-import { findContractIdByExternalId, getContractByExternalId } from './external-ids/external-ids.queries.js';
+import {
+  findContractIdByExternalId,
+  findWhatGoesOn,
+  getContractByExternalId,
+} from './external-ids/external-ids.queries.js';
 import {
   compareDetails,
   findMistakes,
@@ -171,7 +175,10 @@ export class ContractsService {
     const isAnother = compareDetails(stored, { ...details, ladderId }).pinned.length > 0;
     if (!isAnother || !freesExternalId(stored, details)) return id;
     await freeExternalId(tx, id, ownerId);
-    return null;
+    // A system that knows one contract sends it with another employer: it passed there.
+    const next = await findWhatGoesOn(tx, id, ownerId, details);
+    if (next !== null) await callContract(tx, next, ownerId, externalId);
+    return next;
   }
 
   private async insert(

@@ -24,11 +24,23 @@ const COLUMNS = `
   k.revoked_at   as "revokedAt",
   k.status_list  as "statusList",
   k.status_index as "statusIndex",
-  exists (
-    select
-    from progress p
-    cross join jsonb_array_elements(p.levels) l (level)
-    where p.contract_id = k.contract_id and l.level ->> 'code' = k.level and l.level ->> 'status' <> 'achieved'
+  coalesce(
+    (
+      select l.level ->> 'status' <> 'achieved'
+      from progress p
+      cross join jsonb_array_elements(p.levels) l (level)
+      where p.contract_id = k.contract_id and l.level ->> 'code' = k.level
+    ),
+    (
+      select e.type <> 'level.achieved'
+      from events e
+      where e.contract_id = k.contract_id
+        and e.type in ('level.achieved', 'level.reopened', 'level.locked')
+        and e.data ->> 'level' = k.level
+      order by e.sequence desc
+      limit 1
+    ),
+    false
   )              as "isLost"
 `;
 

@@ -114,6 +114,7 @@ export class MandatesService {
 
   /** The main tutor of a draft by which a contract goes on, whom its employer named: row security asks for that. */
   async openOfTransfer(tx: Tx, { history, contract }: HeldContract, personId: PersonId): Promise<void> {
+    requireAnotherHolder((await getAuthority(tx)).people, personId);
     const id: MandateId = history.newId();
     const mandate = { personId, role: 'main_tutor', from: contract.startsOn, until: null } as const;
     recordFacts(tx, history, [

@@ -21,6 +21,8 @@ export const OUTCOMES_TO_RECORD: QueueSource<EndedContract> = {
       select a.contract_id, a.held_until from administered a where a.is_over and a.is_centres
     ) o
     where o.held_until > $3::date - 280
+      -- What passed to another employer goes on there.
+      and app.transfer_of(o.contract_id, false) is null
   `,
   decide: decideOutcome,
 };

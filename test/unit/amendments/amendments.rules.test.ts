@@ -35,11 +35,12 @@ const codesOf = (
   of: Partial<Amended> = {},
   today = TODAY,
   prolongedFrom: Day | null = null,
+  cameByTransfer = false,
 ) =>
   findChangeMistakes(
     contract(of),
     { effectiveOn: day(effectiveOn), changes: changes(changed), type: null },
-    { today, weeklyMinutes: 2100, mainTutorId: 'tutor' as PersonId, prolongedFrom },
+    { today, weeklyMinutes: 2100, mainTutorId: 'tutor' as PersonId, prolongedFrom, cameByTransfer },
   ).map(({ code }) => code);
 
 test.each<[string, string, Partial<AmendmentChanges>, string[]]>([
@@ -129,7 +130,7 @@ test('an end that is recorded is withdrawn first; a type says what it goes with'
     findChangeMistakes(
       contract(),
       { effectiveOn: day('2027-09-01'), changes: changes({ until: day('2027-12-01'), extension }), type },
-      { today: TODAY, weeklyMinutes: null, mainTutorId: null, prolongedFrom: null },
+      { today: TODAY, weeklyMinutes: null, mainTutorId: null, prolongedFrom: null, cameByTransfer: false },
     ).length;
   expect([
     typed('33', 'failed_exam'),

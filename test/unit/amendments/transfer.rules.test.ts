@@ -57,7 +57,13 @@ test.each<[string, string, Partial<AmendmentChanges>, Partial<Amended>, Amendmen
   ],
 ])('a contract passes on %s', (_, on, changed, of, type, expected) => {
   const proposed = { effectiveOn: day(on), changes: changes({ newEmployerId: NEW, ...changed }), type };
-  const context = { today: TODAY, weeklyMinutes: null, mainTutorId: null, prolongedFrom: null };
+  const context = {
+    today: TODAY,
+    weeklyMinutes: null,
+    mainTutorId: null,
+    prolongedFrom: null,
+    cameByTransfer: false,
+  };
   expect(findChangeMistakes(contract(of), proposed, context).map(({ code }) => code)).toEqual(expected);
 });
 
@@ -67,7 +73,13 @@ test('only another employer has types 31 and 32', () => {
     changes: changes({ weeklyMinutes: 1800 }),
     type: '31',
   } as const;
-  const context = { today: TODAY, weeklyMinutes: null, mainTutorId: null, prolongedFrom: null };
+  const context = {
+    today: TODAY,
+    weeklyMinutes: null,
+    mainTutorId: null,
+    prolongedFrom: null,
+    cameByTransfer: false,
+  };
   expect(findChangeMistakes(contract(), proposed, context).map(({ code }) => code)).toEqual(['other_type']);
 });
 

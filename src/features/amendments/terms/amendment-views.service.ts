@@ -10,7 +10,7 @@ import type { Finding } from '../../contracts/signing/warnings.types.js';
 import { findAmendment, findSigner, listAmendments, loadTerms } from '../amendments.queries.js';
 import type { AmendmentId, AmendmentView } from '../amendments.types.js';
 import { TransfersService } from '../transfer/transfers.service.js';
-import { findWarnings } from '../warnings.rules.js';
+import { findLeftBehind, findWarnings } from '../warnings.rules.js';
 import { viewAmendments, withoutPapers } from './view.rules.js';
 
 export interface Amended {
@@ -52,16 +52,17 @@ export class AmendmentViews {
   }
 
   async show(q: Queryable, id: AmendmentId, contract: ContractRow, warns: boolean): Promise<Amended> {
-    const amendment = await this.view(q, contract, id);
+    const all = await this.viewAll(q, contract);
+    const amendment = oneOf(all, id);
     const birthDate = await findBirthDate(q, contract.alternantId);
     const was = { ...contract, ...amendment.before };
-    return { amendment, warnings: warns ? findWarnings(was, amendment, birthDate) : [] };
+    if (!warns) return { amendment, warnings: [] };
+    const warnings = [...findWarnings(was, amendment, birthDate), ...findLeftBehind(amendment, all)];
+    return { amendment, warnings };
   }
 
   private async view(q: Queryable, contract: ContractRow, id: AmendmentId): Promise<AmendmentView> {
-    const found = (await this.viewAll(q, contract)).find((one) => one.id === id);
-    if (!found) throw new Error('An amendment is among those of its contract.');
-    return found;
+    return oneOf(await this.viewAll(q, contract), id);
   }
 
   private async viewAll(q: Queryable, contract: ContractRow): Promise<AmendmentView[]> {
@@ -70,6 +71,12 @@ export class AmendmentViews {
     const terms = await loadTerms(q, contract.id, amendments);
     return viewAmendments(contract, terms, amendments, { signer, today: contract.readOn });
   }
+}
+
+function oneOf(all: readonly AmendmentView[], id: AmendmentId): AmendmentView {
+  const found = all.find((one) => one.id === id);
+  if (!found) throw new Error('An amendment is among those of its contract.');
+  return found;
 }
 
 /** Row security knows whom a program acts for, and not what it was made for. */

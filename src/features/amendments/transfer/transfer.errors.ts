@@ -75,6 +75,14 @@ export const typeOfTransfer = (): FieldError =>
     'Types 31 and 32 go with another employer ("employerId"), which goes with no other.',
   );
 
+export const startOfTransfer = (): FieldError =>
+  fieldError(
+    '/changes/startsOn',
+    'day_of_transfer',
+    'Ce contrat commence le jour où le précédent lui passe : que le centre retire le transfert, puis convenez d’un autre jour.',
+    'This contract begins on the day on which the former one passes: have the centre withdraw the transfer, then agree on another day.',
+  );
+
 export const passedTooFarBack = (days: number): FieldError =>
   fieldError(
     '/effectiveOn',

@@ -14,12 +14,12 @@ import { EMPTY_FORM } from '../../contracts/form/form.rules.js';
 import { SuccessorsService } from '../../contracts/transfer/successors.service.js';
 import { listMandates } from '../../mandates/mandates.queries.js';
 import { MandatesService } from '../../mandates/mandates.service.js';
-import { alreadySigned, amendmentClosed, signaturesFirst } from '../amendments.errors.js';
+import { alreadySigned, amendmentClosed, amendmentOutdated, signaturesFirst } from '../amendments.errors.js';
 import { statusOf } from '../amendments.rules.js';
 import type { AmendmentId, AmendmentRow, AmendmentView, SignCommand } from '../amendments.types.js';
 import { findSigningDayMistake } from '../signatures.rules.js';
 import { viewAmendments } from '../terms/view.rules.js';
-import { centreUndoes, employerExpected, notTheNewEmployer } from './transfer.errors.js';
+import { centreUndoes, employerExpected, notTheAlternant, notTheNewEmployer } from './transfer.errors.js';
 import { findKind, findNamedTutor, listOffered, listRolesAt } from './transfer.queries.js';
 import { findNamingMistake, goesOn, amendedOf } from './transfer.rules.js';
 import { insertTransferAnswer } from './transfer.store.js';
@@ -109,6 +109,8 @@ export class TransfersService {
     const { newEmployerId } = amendment.changes;
     const tutor = await findNamedTutor(tx, amendment.id);
     if (newEmployerId === null || tutor === null) throw signaturesFirst(['new_employer']);
+    // By a merge of two records since.
+    if (tutor === former.alternantId) throw amendmentOutdated([notTheAlternant()]);
     const { history, contract } = await this.successors.pass(tx, actor, former, newEmployerId, {
       amendmentId: amendment.id,
       effectiveOn: amendment.effectiveOn,

@@ -1,3 +1,4 @@
+import type { Day } from '../../../kernel/days.js';
 import type { ContractId, OrganisationId } from '../../../kernel/ids.js';
 import { notFound } from '../../../kernel/refusals.js';
 import type { Queryable } from '../../../platform/database/db.js';
@@ -20,6 +21,32 @@ export async function findContractIdByExternalId(
     where e.organisation_id = $1 and e.external_id = $2 and not e.is_freed
     `,
     [organisationId, externalId],
+  );
+  return found?.id ?? null;
+}
+
+/** What goes on of a contract with that employer from that day on, by a transfer, and that the organisation calls nothing yet. */
+export async function findWhatGoesOn(
+  q: Queryable,
+  id: ContractId,
+  organisationId: OrganisationId,
+  { employerId, startsOn }: { readonly employerId: OrganisationId; readonly startsOn: Day },
+): Promise<ContractId | null> {
+  const found = await row<{ id: ContractId }>(
+    q,
+    `
+    select n.id
+    from contracts n
+    where n.continuation_of = $1
+      and n.transfer_id is not null
+      and n.cancelled_on is null
+      and n.employer_id = $3
+      and n.starts_on = $4
+      and not exists (
+        select from contract_external_ids e where e.contract_id = n.id and e.organisation_id = $2 and not e.is_freed
+      )
+    `,
+    [id, organisationId, employerId, startsOn],
   );
   return found?.id ?? null;
 }

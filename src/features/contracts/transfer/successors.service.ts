@@ -23,6 +23,7 @@ import { changedMembers } from '../form/members.rules.js';
 import { formOn } from '../terms/agreed.rules.js';
 import { contractGrouped } from '../groups/groups.facts.js';
 import { ContractTermsService } from '../terms/terms.service.js';
+import { requireNoTransfer } from './transfers.queries.js';
 import { detailsPassed, formPassed, suspensionsPassed } from './transfers.rules.js';
 import type { AgreedTransfer } from './transfers.types.js';
 
@@ -85,6 +86,8 @@ export class SuccessorsService {
   /** Takes a transfer back before its day: what would have gone on is cancelled, and the former goes on. */
   async undo(tx: Tx, actor: Actor, former: ContractRow, id: ContractId, reason: string): Promise<void> {
     const next = await openHistory(tx, actor, this.clock, id);
+    // What passes on from there is taken back first.
+    await requireNoTransfer(tx, id, 'terminated');
     const act = { on: next.today, cause: null, initiator: null };
     recordFacts(tx, next, [contractActed(next, 'cancelled', act, reason)]);
     await this.write(tx, id, next);
