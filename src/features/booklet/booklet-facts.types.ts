@@ -43,6 +43,8 @@ export interface SignOffFact {
   readonly level: string;
   readonly outcome: string;
   readonly words: string | null;
+  /** A ruling took it away. */
+  readonly overturned: boolean;
   readonly revocation: {
     readonly by: string;
     readonly code: string;
@@ -69,6 +71,7 @@ export interface DecisionFact {
   readonly by: string;
   readonly on: Day;
   readonly reason: string | null;
+  readonly overturned: boolean;
 }
 
 export interface AssignmentFact {

@@ -6,21 +6,25 @@ import type { BookletSources } from './booklet-sources.types.js';
 import { called, EARLIER, lastDay, shortened, weekInWords, type Words } from './booklet-words.rules.js';
 import type { BookletDocument, SignedLevel } from './booklet.types.js';
 
+/** What a ruling took away is told to every reader: that it counts no more, not who contested it. */
+const unlessOverturned = (what: string, overturned: boolean): string =>
+  overturned ? `annulé : ${what}` : what;
+
 /** What was judged and did not become, or remain, acquired: the newest first. */
 export function judgementsOf(
-  { on, competency, level, outcome, by, words: comment, revocation }: SignOffFact,
+  { on, competency, level, outcome, by, words: comment, overturned, revocation }: SignOffFact,
   isOpen: boolean,
   words: Words,
 ): BookletDocument['judgements'] {
   const about = { competency: words.competency(competency), level: words.level(level) };
   const judged = {
     on,
-    what: called(LADDER_LABELS.SignOffOutcome, outcome),
+    what: unlessOverturned(called(LADDER_LABELS.SignOffOutcome, outcome), overturned),
     ...about,
     by: words.person(by),
     words: isOpen ? shortened(comment) : null,
   };
-  if (revocation === null) return outcome === 'acquired' && !judged.words ? [] : [judged];
+  if (revocation === null) return outcome === 'acquired' && !overturned && !judged.words ? [] : [judged];
   const taken = {
     on: revocation.on,
     what: `retiré : ${called(LADDER_LABELS.RevocationReason, revocation.code)}`,
@@ -132,7 +136,10 @@ export const decisionsOf = (
   decisions.map((made) => ({
     on: made.on,
     level: words.level(made.level),
-    decision: made.decision === 'open' ? 'passage accordé' : 'passage refusé',
+    decision: unlessOverturned(
+      made.decision === 'open' ? 'passage accordé' : 'passage refusé',
+      made.overturned,
+    ),
     capacity: called(LADDER_LABELS.DecisionCapacity, made.capacity),
     by: words.person(made.by),
     words: readsComments ? shortened(made.reason) : null,

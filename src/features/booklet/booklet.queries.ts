@@ -26,6 +26,7 @@ const SIGN_OFFS = `
   select
     s.id, s.signer_id as by, s.observed_on as on, s.competency, s.level, s.outcome,
     nullif(concat_ws(' ', s.next_step, s.reason, s.comment), '') as words,
+    not ${standsOf('overturns', 'w.sign_off_id = s.id')} as overturned,
     (
       select jsonb_build_object('by', r.revoked_by, 'code', r.reason_code, 'reason', r.reason, 'on', ${day('r.recorded_at')})
       from revocations r
@@ -91,7 +92,8 @@ const FACTS = `
     (select count(*)::integer from sign_offs s where s.contract_id = $1 and s.recorded_at <= $2) as "signOffCount",
     ${listed(SEEN)} as seen,
     ${listed(`
-      select d.id, d.level, d.decision, d.capacity, d.decided_by as by, ${day('d.recorded_at')} as on, d.reason
+      select d.id, d.level, d.decision, d.capacity, d.decided_by as by, ${day('d.recorded_at')} as on, d.reason,
+        not ${standsOf('overturns', 'w.level_decision_id = d.id')} as overturned
       from level_decisions d where d.contract_id = $1 and d.recorded_at <= $2 order by d.sequence limit ${MOST_SHOWN.others}`)} as decisions,
     ${listed(`
       select a.mission, a.from_day as from, a.assigned_by as by, coalesce(

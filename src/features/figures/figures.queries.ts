@@ -76,7 +76,19 @@ export const intakeStatement = (side: Intake['side']): string => `
       limit 1
     ) as "mainTutorId"
   from contracts c
-  cross join lateral app.published_ladder(c.ladder_id) l
+  -- The ladder of then: the row of the contract names that of today.
+  cross join lateral (
+    select coalesce(
+      (
+        select x.from_ladder_id from ladder_changes x
+        where x.contract_id = c.id and x.recorded_at >= $4
+        order by x.sequence
+        limit 1
+      ),
+      c.ladder_id
+    ) as id
+  ) followed
+  cross join lateral app.published_ladder(followed.id) l
   join frameworks f on f.id = app.framework_of_ladder(l.id)
   where c.${PARTY[side]} = $1
     and c.created_at < $4
@@ -88,4 +100,5 @@ export const intakeStatement = (side: Intake['side']): string => `
         and (s.terms ->> 'startsOn')::date >= $2
         and (s.terms ->> 'startsOn')::date < $3
     )
+  order by c.id
 `;

@@ -22,6 +22,7 @@ const signOff = {
   level: 'one',
   outcome: 'acquired',
   words: null,
+  overturned: false,
   revocation: null,
 };
 const facts: BookletFacts = {
@@ -45,7 +46,16 @@ const facts: BookletFacts = {
   signOffCount: 3,
   seen: [{ competency: 'C1', level: 'one', times: 2, observers: 1, first: on, last: on }],
   decisions: [
-    { id: 'd', level: 'one', decision: 'decline', capacity: 'tutor', by: 'tutor', on, reason: 'Trop tôt' },
+    {
+      id: 'd',
+      level: 'one',
+      decision: 'decline',
+      capacity: 'tutor',
+      by: 'tutor',
+      on,
+      reason: 'Trop tôt',
+      overturned: false,
+    },
   ],
   assignments: [{ mission: 'm1', from: on, until: null, by: 'tutor' }],
   work: [{ mission: 'm1', minutes: 90, times: 1 }],
