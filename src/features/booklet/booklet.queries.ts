@@ -20,11 +20,20 @@ const standsOf = (table: string, of: string): string =>
 
 const day = (at: string): string => `app.paris_day(${at})`;
 
+/** The ladder of the contract when that was recorded; null: the one that the booklet names. */
+const ladderOf = (fact: string): string => `(
+  select x.from_ladder_id from ladder_changes x
+  where x.contract_id = $1 and x.recorded_at <= $2 and x.sequence > ${fact}.sequence
+  order by x.sequence
+  limit 1
+)`;
+
 const listed = (sql: string): string => `(select coalesce(jsonb_agg(x), '[]') from (${sql}) x)`;
 
 const SIGN_OFFS = `
   select
     s.id, s.signer_id as by, s.observed_on as on, s.competency, s.level, s.outcome,
+    ${ladderOf('s')} as "ladderId",
     nullif(concat_ws(' ', s.next_step, s.reason, s.comment), '') as words,
     not ${standsOf('overturns', 'w.sign_off_id = s.id')} as overturned,
     (
@@ -42,7 +51,8 @@ const SIGN_OFFS = `
 
 const SEEN = `
   select
-    i.competency, i.level, count(*)::integer as times, count(distinct o.observer_id)::integer as observers,
+    i.competency, i.level, ${ladderOf('o')} as "ladderId", count(*)::integer as times,
+    array_agg(distinct o.observer_id) as observers,
     min(o.observed_on) as first, max(o.observed_on) as last
   from observations o
   cross join lateral jsonb_to_recordset(o.items) as i (competency text, level text, outcome text)
@@ -51,14 +61,20 @@ const SEEN = `
       'observation_withdrawals',
       'w.observation_id = o.id and (w.competency is null or (w.competency = i.competency and w.level = i.level))',
     )}
-  group by i.competency, i.level
-  order by i.competency, i.level
+  group by i.competency, i.level, "ladderId"
+  order by i.competency, i.level, "ladderId"
 `;
 
 const DISPUTES = `
   select
     case when d.sign_off_id is not null then 'sign_off' when d.revocation_id is not null then 'revocation' else 'level_decision' end as kind,
     coalesce(s.competency, rs.competency) as competency, coalesce(s.level, rs.level, l.level) as level,
+    (
+      select x.from_ladder_id from ladder_changes x
+      where x.contract_id = $1 and x.recorded_at <= $2 and x.sequence > coalesce(s.sequence, rs.sequence, l.sequence)
+      order by x.sequence
+      limit 1
+    ) as "ladderId",
     d.opened_by as by, d.on_behalf_of is not null as "forChild", ${day('d.recorded_at')} as on, d.grounds,
     e.ending, e.reason, e.ended_by as "endedBy", ${day('e.recorded_at')} as "endedOn"
   from disputes d
@@ -92,7 +108,7 @@ const FACTS = `
     (select count(*)::integer from sign_offs s where s.contract_id = $1 and s.recorded_at <= $2) as "signOffCount",
     ${listed(SEEN)} as seen,
     ${listed(`
-      select d.id, d.level, d.decision, d.capacity, d.decided_by as by, ${day('d.recorded_at')} as on, d.reason,
+      select d.id, d.level, ${ladderOf('d')} as "ladderId", d.decision, d.capacity, d.decided_by as by, ${day('d.recorded_at')} as on, d.reason,
         not ${standsOf('overturns', 'w.level_decision_id = d.id')} as overturned
       from level_decisions d where d.contract_id = $1 and d.recorded_at <= $2 order by d.sequence limit ${MOST_SHOWN.others}`)} as decisions,
     ${listed(`

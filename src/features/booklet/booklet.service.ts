@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, endOfDay, type Instant } from '../../kernel/days.js';
-import type { ContractId } from '../../kernel/ids.js';
+import type { ContractId, LadderId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import { sharerOf, SIGN_IN, type Actor } from '../../platform/access/actor.js';
 import { CONFIG } from '../../platform/config/config.module.js';
@@ -18,7 +18,9 @@ import { readPastFacts } from '../contracts/past/past-contract.queries.js';
 import { completePast, readPastHead, type PastHead } from '../ladder/ladder-past.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { evidenceFrom } from '../ladder/progress/progress.rules.js';
+import { loadPublishedLadders } from '../frameworks/ladders/ladders.queries.js';
 import { findIssuedReport, MOST_SHOWN, readBookletFacts } from './booklet.queries.js';
+import type { BookletFacts } from './booklet-facts.types.js';
 import { bookletOf, stairsOf } from './booklet.rules.js';
 import { noteIssuedReport } from './booklet.store.js';
 import type { Booklet, IssuedReport } from './booklet.types.js';
@@ -52,8 +54,10 @@ export class BookletService {
         const past = await readPastFacts(q, contractId, asOf);
         if (past.isOfAnother) throw notFound();
         const { calendar } = await readAlternation(q, contractId, asOf);
+        const facts = await readBookletFacts(q, contractId, asOf, ladder.id);
         return bookletOf({
-          facts: await readBookletFacts(q, contractId, asOf, ladder.id),
+          facts,
+          earlier: [...(await loadPublishedLadders(q, laddersNamedBy(facts))).values()],
           on: dayOf(asOf),
           sequence: Number(head.lastSequence),
           recordedAt: head.lastRecordedAt,
@@ -125,6 +129,12 @@ export class BookletService {
     return pdf;
   }
 }
+
+const laddersNamedBy = ({ signOffs, seen, decisions, disputes }: BookletFacts): LadderId[] => [
+  ...new Set(
+    [...signOffs, ...seen, ...decisions, ...(disputes ?? [])].flatMap(({ ladderId }) => ladderId ?? []),
+  ),
+];
 
 async function readLadder(q: Queryable, contractId: ContractId, at: Instant) {
   const head: PastHead = await readPastHead(q, contractId, at, null);

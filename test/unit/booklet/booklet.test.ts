@@ -16,6 +16,7 @@ const day = (value: string) => value as Day;
 const on = day('2026-03-12');
 const signOff = {
   id: 's1',
+  ladderId: null,
   by: 'tutor',
   on,
   competency: 'C1',
@@ -44,10 +45,13 @@ const facts: BookletFacts = {
     },
   ],
   signOffCount: 3,
-  seen: [{ competency: 'C1', level: 'one', times: 2, observers: 1, first: on, last: on }],
+  seen: [
+    { ladderId: null, competency: 'C1', level: 'one', times: 2, observers: ['tutor'], first: on, last: on },
+  ],
   decisions: [
     {
       id: 'd',
+      ladderId: null,
       level: 'one',
       decision: 'decline',
       capacity: 'tutor',
@@ -64,6 +68,7 @@ const facts: BookletFacts = {
   disputes: [
     {
       kind: 'sign_off',
+      ladderId: null,
       competency: 'C1',
       level: 'one',
       by: 'ines',
@@ -135,6 +140,7 @@ const sources: BookletSources = {
     missions: [{ code: 'm1', title: 'Repas', level: 'one', competencies: ['C1'] }],
     competencyTitles: { C1: 'Aider au repas' },
   },
+  earlier: [],
   state,
   most: { judgements: 2 },
 };
@@ -203,7 +209,7 @@ test('the stairs are a picture of text, whatever a title holds, and are told in 
 });
 
 test('what an earlier ladder named has no code on paper, and a long comment ends in dots', () => {
-  const words = wordsOf(sources.ladder, facts);
+  const words = wordsOf(sources);
   expect([words.competency('__proto__'), words.level('OLD'), words.person('gone')]).toEqual([
     'compétence d’un parcours antérieur',
     'palier d’un parcours antérieur',
