@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { ReadLog } from '../../../src/features/privacy/reads/read-log.service.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import { exact, levels, Moves } from '../../support/scenarios/moves.js';
@@ -51,4 +52,26 @@ test('figures that were closed stay as they are when a contract moves to another
   const { mappingId } = await moves.to({ levels: levels({}) }, { competencies: exact('A', 'B') });
   await moves.done(mappingId);
   expect(await figures()).toEqual(before);
+});
+
+test('whoever takes a form, a file or a picture with somebody’s name is written down as a reader', async () => {
+  const scenario = await LadderScenario.start(app);
+  const alternant = await app.as(scenario.contract.alternant);
+  const { contractId } = scenario.contract;
+  const readers: string[] = [];
+  for (const url of [
+    `/v1/reviews/blank-form?contractId=${contractId}`,
+    scenario.url('report'),
+    scenario.url('ladder.svg'),
+  ]) {
+    const someone = await app.given.someone('hr', scenario.contract.employerId);
+    const by = await app.as(someone);
+    expect((await by.get(url)).status).toBe(200);
+    readers.push(someone.personId);
+  }
+  expect((await (await app.as(scenario.tutorIs)).get('/v1/reviews/blank-form')).status).toBe(200);
+  await app.nest.get(ReadLog, { strict: false }).flush();
+  const { body } = await alternant.get(`/v1/people/${scenario.contract.alternant.personId}/reads`);
+  const noted = body.data.map(({ reader }: { reader: { id: string } }) => reader.id);
+  expect(noted.sort()).toEqual(readers.sort());
 });
