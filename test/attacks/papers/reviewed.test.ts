@@ -86,3 +86,27 @@ test('whoever is made nobody leaves no word in a review', async () => {
   );
   expect(JSON.stringify(rows)).not.toMatch(/Inès|Moreau/);
 });
+
+test('whoever was a tutor by a record that was merged since still reads what they wrote', async () => {
+  const { contract, tutorIs } = scenario;
+  const hr = await app.as(await app.given.someone('hr', contract.employerId));
+  const id = await held();
+  await written(id);
+  const kept = await app.given.someone('tutor', contract.employerId, {
+    givenName: 'Claude',
+    familyName: 'Petit',
+  });
+  await app.owner.query('delete from accounts where person_id = $1', [kept.personId]);
+  const merged = await hr.post(`/v1/people/${kept.personId}/merges`, {
+    duplicateId: tutorIs.personId,
+    reason: 'Enregistré deux fois',
+  });
+  expect([merged.status, merged.body.obstacles ?? []]).toEqual([201, []]);
+  const tutor = await app.as({ ...tutorIs, personId: kept.personId });
+  expect((await tutor.get(`/v1/reviews/${id}`)).body.sections).toHaveLength(3);
+  await app.owner.query(`update mandates set until_day = '2026-03-12' where id = $1`, [
+    (tutorIs as unknown as { mandateId: string }).mandateId,
+  ]);
+  const { sections } = (await tutor.get(`/v1/reviews/${id}`)).body;
+  expect(sections.map(({ part }: { part: string }) => part)).toEqual(['tutor']);
+});
