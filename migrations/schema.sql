@@ -283,6 +283,32 @@ begin
 end $function$;
 revoke execute on function app.alternation_facts(uuid,timestamp with time zone) from public;
 
+CREATE OR REPLACE FUNCTION app.answer_transfer_in_turn()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Whoever may not answer is refused by the policy, and learns nothing here.
+  if not exists (
+    select from contract_amendments a
+    where a.id = new.amendment_id
+      and a.contract_id = new.contract_id
+      and a.new_employer_id = any (app.organisations_as('hr'))
+  ) then
+    return new;
+  end if;
+  perform from contracts c where c.id = new.contract_id for update;
+  if exists (
+    select from contract_amendment_answers x
+    where x.amendment_id = new.amendment_id and (x.completes or x.kind <> 'signed')
+  ) then
+    raise exception 'amendment_closed' using errcode = 'PA409';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.answers_as_party(contract uuid, party text)
  RETURNS boolean
  LANGUAGE sql
@@ -304,6 +330,13 @@ CREATE OR REPLACE FUNCTION app.answers_for_role(issuer uuid, role text, organisa
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = answers_for_role.issuer) AND (m.organisation_id = answers_for_role.organisation) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'hr'::text THEN (answers_for_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) WHEN 'centre_admin'::text THEN (answers_for_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) ELSE false END)));
 revoke execute on function app.answers_for_role(uuid,text,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.answers_transfer(amendment uuid, contract uuid, employer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM (contract_amendments a JOIN contracts c ON ((c.id = a.contract_id))) WHERE ((a.id = answers_transfer.amendment) AND (a.contract_id = answers_transfer.contract) AND (a.new_employer_id = answers_transfer.employer) AND (app.guest_link_id() IS NULL) AND (a.new_employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) AND (c.alternant_id <> ALL (app.people_behind_caller())) AND (NOT (EXISTS (SELECT FROM contract_amendment_answers x WHERE ((x.amendment_id = a.id) AND (x.completes OR (x.kind <> 'signed'::text)))))))));
 
 CREATE OR REPLACE FUNCTION app.are_apart(periods daterange[])
  RETURNS boolean
@@ -484,6 +517,30 @@ CREATE OR REPLACE FUNCTION app.author_of_fact(sign_off uuid, revocation uuid, le
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN app.kept_person(COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision)))) ELSE NULL::uuid END;
 
+CREATE OR REPLACE FUNCTION app.began_on(contract uuid)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ WITH RECURSIVE chain(continued, transfer_id, starts_on) AS (
+          SELECT c.continuation_of,
+             c.transfer_id,
+             c.starts_on
+            FROM contracts c
+           WHERE ((c.id = began_on.contract) AND app.is_signed_in())
+         UNION ALL
+          SELECT p.continuation_of,
+             p.transfer_id,
+             p.starts_on
+            FROM (chain
+              JOIN contracts p ON ((p.id = chain.continued)))
+           WHERE (chain.transfer_id IS NOT NULL)
+         )
+  SELECT min(k.starts_on) AS min
+    FROM chain k;
+END;
+
 CREATE OR REPLACE FUNCTION app.begin_merge(merge uuid, kept uuid, duplicate uuid, why text, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -542,6 +599,31 @@ BEGIN ATOMIC
       JOIN tutor_branch_rules r ON ((r.idcc = t.idcc)))
    WHERE ((m.person_id = branch_ceilings_of.tutor) AND (m.role = 'main_tutor'::text) AND ((m.until_day IS NULL) OR (m.until_day > GREATEST(m.from_day, branch_ceilings_of.on_day))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > branch_ceilings_of.on_day) AND (t.is_public IS DISTINCT FROM true) AND (r.apprentices IS NOT NULL) AND (r.withdrawn_at IS NULL) AND app.is_signed_in());
 END;
+
+CREATE OR REPLACE FUNCTION app.calendar_link_to_read(token bytea)
+ RETURNS TABLE(id uuid, account_id uuid, person_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  return query
+    select l.id, a.id, a.person_id
+    from calendar_links l
+    join accounts a on a.id = l.account_id
+    where l.token_hash = token
+      and l.revoked_at is null
+      and a.disabled_at is null
+      and (a.password_changed_at is null or a.password_changed_at <= l.created_at);
+  if found then
+    update calendar_links l
+    set last_read_on = app.today()
+    where l.token_hash = token and l.last_read_on is distinct from app.today();
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.called(civil text, usual text)
  RETURNS text
@@ -1216,6 +1298,20 @@ BEGIN ATOMIC
    WHERE ((f.key = count_failure.tally) AND app.is_signing_in());
 END;
 
+CREATE OR REPLACE FUNCTION app.credential_keys()
+ RETURNS TABLE(kid text, public_key jsonb, sealed_key bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT k.kid,
+     k.public_key,
+     k.sealed_key
+    FROM credential_keys k
+   WHERE app.is_signing_in()
+   ORDER BY k.created_at, k.kid;
+END;
+
 CREATE OR REPLACE FUNCTION app.date_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1870,6 +1966,30 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.free_status_place(among integer[], OUT list integer, OUT place integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app.person_id() is null then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('status lists', 0));
+  select coalesce(max(k.status_list), 1) into list from level_credentials k;
+  if (select count(*) from level_credentials k where k.status_list = list) >= 65536 then
+    list := list + 1;
+  end if;
+  select a.place into place
+  from unnest(among) with ordinality a (place, nth)
+  where not exists (
+    select from level_credentials k where k.status_list = free_status_place.list and k.status_index = a.place
+  )
+  order by a.nth
+  limit 1;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.full_name(given_name text, family_name text)
  RETURNS text
  LANGUAGE sql
@@ -2196,6 +2316,13 @@ CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  IMMUTABLE
 RETURN ((split_part(type, '.'::text, 1) = 'dispute'::text) OR (type = ANY (ARRAY['review.section_signed'::text, 'review.answered'::text, 'review.disagreed'::text])));
 
+CREATE OR REPLACE FUNCTION app.is_made_by_transfer(transfer uuid, continued uuid, alternant uuid, employer uuid, centre uuid, starts_on date, until_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM (contract_amendments a JOIN contracts c ON ((c.id = a.contract_id))) WHERE ((a.id = is_made_by_transfer.transfer) AND (c.id = is_made_by_transfer.continued) AND (c.alternant_id = is_made_by_transfer.alternant) AND (c.training_centre_id = is_made_by_transfer.centre) AND (a.new_employer_id = is_made_by_transfer.employer) AND (a.effective_on = is_made_by_transfer.starts_on) AND (c.until_day = is_made_by_transfer.until_day) AND (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (EXISTS (SELECT FROM contract_amendment_answers x WHERE ((x.amendment_id = a.id) AND x.completes))))));
+
 CREATE OR REPLACE FUNCTION app.is_member_as(person uuid, organisation uuid, ended text, wanted text)
  RETURNS boolean
  LANGUAGE sql
@@ -2238,6 +2365,24 @@ CREATE OR REPLACE FUNCTION app.is_proposed_tutor(person uuid, employer uuid, cen
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM (proposed_tutors t JOIN employer_proposals p ON ((p.id = t.proposal_id))) WHERE ((t.person_id = is_proposed_tutor.person) AND (t.decided_as IS NULL) AND (p.organisation_id = is_proposed_tutor.employer) AND (p.training_centre_id = is_proposed_tutor.centre) AND app.is_signed_in() AND (NOT app.has_joined(is_proposed_tutor.employer)))));
 
+CREATE OR REPLACE FUNCTION app.is_referent_of(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return app.person_id() is not null and app.guest_link_id() is null and exists (
+    select
+    from mandates m
+    where m.contract_id = wanted
+      and m.person_id = app.person_id()
+      and m.role = 'referent'
+      and m.from_day <= app.today() and (m.until_day is null or m.until_day > app.today())
+      and app.member_days(m.person_id, m.contract_id, m.role, m.placement_id) @> app.today()
+  );
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.is_revoked(sign_off uuid, contract uuid, outcome text)
  RETURNS boolean
  LANGUAGE sql
@@ -2274,6 +2419,13 @@ CREATE OR REPLACE FUNCTION app.is_still_asked(asker uuid, person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (asker IS NULL) THEN app.is_past_retention(person) ELSE app.asker_still_may(asker, person) END;
 revoke execute on function app.is_still_asked(uuid,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.is_tutor_of_transfer(contract uuid, person uuid, from_day date, until_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM (contracts n JOIN transfer_answers w ON (((w.amendment_id = n.transfer_id) AND (w.kind = 'signed'::text)))) WHERE ((n.id = is_tutor_of_transfer.contract) AND (n.signed_on IS NULL) AND (n.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (app.record_of(w.main_tutor_id) = is_tutor_of_transfer.person) AND (n.starts_on = is_tutor_of_transfer.from_day) AND (is_tutor_of_transfer.until_day IS NULL))));
 
 CREATE OR REPLACE FUNCTION app.is_void(level_decision uuid, contract uuid, decision text)
  RETURNS boolean
@@ -2470,6 +2622,24 @@ begin
     set recorded_at = excluded.recorded_at, birth_date = excluded.birth_date;
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.keep_credential_key(kid text, public_key jsonb, sealed_key bytea, newest text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('credential keys', 0));
+  insert into credential_keys (kid, created_at, public_key, sealed_key)
+  select kid, greatest(app.setting('app.now')::timestamptz, max(k.created_at) + interval '1 millisecond'), public_key, sealed_key
+  from credential_keys k
+  having (array_agg(k.kid order by k.created_at desc, k.kid desc))[1] is not distinct from newest;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_erased()
@@ -2932,6 +3102,13 @@ CREATE OR REPLACE FUNCTION app.may_be_writing(wanted xid)
  STABLE
 RETURN (((wanted)::text <> '0'::text) AND ((EXISTS (SELECT FROM pg_snapshot_xip(pg_current_snapshot()) x(x) WHERE ((x.x)::xid = may_be_writing.wanted))) OR (((((wanted)::text)::bigint - ((pg_snapshot_xmax(pg_current_snapshot()))::text)::bigint) & '4294967295'::bigint) < '2147483648'::bigint)));
 
+CREATE OR REPLACE FUNCTION app.may_complete(amendment uuid, party text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM contract_amendments a WHERE ((a.id = may_complete.amendment) AND ((a.new_employer_id IS NULL) OR ((may_complete.party = 'training_centre'::text) AND (EXISTS (SELECT FROM transfer_answers w WHERE ((w.amendment_id = a.id) AND (w.kind = 'signed'::text)))) AND (NOT (EXISTS (SELECT FROM transfer_answers w WHERE ((w.amendment_id = a.id) AND (w.kind = 'refused'::text))))))))));
+
 CREATE OR REPLACE FUNCTION app.may_erase(person uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3381,6 +3558,19 @@ CREATE OR REPLACE FUNCTION app.organisations_granted(client uuid, organisation u
  SET search_path TO 'public', 'pg_temp'
 RETURN ARRAY(SELECT g.organisation_id FROM api_client_grants g WHERE ((g.client_id = organisations_granted.client) AND (g.withdrawn_at IS NULL) AND app.administers_establishment(g.accepted_by, g.organisation_id, organisations_granted.on_day) AND app.may_share_clients(organisations_granted.organisation, g.organisation_id)));
 revoke execute on function app.organisations_granted(uuid,uuid,date) from public;
+
+CREATE OR REPLACE FUNCTION app.outcomes_due(on_day date)
+ RETURNS TABLE(contract_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.id
+    FROM contracts c
+   WHERE ((c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until <= (outcomes_due.on_day - 180)) AND (c.held_until > (outcomes_due.on_day - 280)) AND (((c.held_until + '6 mons'::interval))::date <= outcomes_due.on_day) AND (((((c.held_until + '6 mons'::interval))::date + '3 mons'::interval))::date > outcomes_due.on_day) AND (NOT (EXISTS ( SELECT
+            FROM contract_outcomes o
+           WHERE ((o.contract_id = c.id) AND (o.stage = 'six_months'::text) AND (o.side <> 'employer'::text))))) AND app.is_notifier());
+END;
 
 CREATE OR REPLACE FUNCTION app.overrides_checks(contract uuid, organisation uuid)
  RETURNS boolean
@@ -3956,7 +4146,7 @@ BEGIN ATOMIC
              app.starts_then(c.*, prior_contracts.at) AS starts_then,
              0 AS "?column?"
             FROM contracts c
-           WHERE ((c.id = prior_contracts.wanted) AND ((c.id = ( SELECT app.contract_scope() AS contract_scope)) OR (c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[]))))
+           WHERE ((c.id = prior_contracts.wanted) AND ((c.id = ( SELECT app.contract_scope() AS contract_scope)) OR (c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[]))) AND ((c.transfer_id IS NULL) OR (c.starts_on <= LEAST(app.today(), app.paris_day(prior_contracts.at)))))
          UNION ALL
           SELECT p.id,
              app.continues_then(p.*, prior_contracts.at) AS continues_then,
@@ -4950,7 +5140,8 @@ BEGIN ATOMIC
              c_1.changed_at,
              c_1.frees_external_id,
              c_1.suspension_periods,
-             c_1.sort_name
+             c_1.sort_name,
+             c_1.transfer_id
             FROM ((rights r
               CROSS JOIN unnest(review_circumstances.contracts) w(id))
               CROSS JOIN LATERAL ( SELECT one.id,
@@ -4978,7 +5169,8 @@ BEGIN ATOMIC
                      one.changed_at,
                      one.frees_external_id,
                      one.suspension_periods,
-                     one.sort_name
+                     one.sort_name,
+                     one.transfer_id
                     FROM contracts one
                    WHERE (one.id = w.id)
                   OFFSET 0) c_1)
@@ -5335,6 +5527,33 @@ BEGIN ATOMIC
           LIMIT 1), (c).starts_on) AS "coalesce";
 END;
 
+CREATE OR REPLACE FUNCTION app.status_list_exists(list integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_signing_in() AND ((list = 1) OR (EXISTS (SELECT FROM level_credentials k WHERE (k.status_list = status_list_exists.list)))));
+
+CREATE OR REPLACE FUNCTION app.status_of_credentials(list integer)
+ RETURNS TABLE(place integer, is_revoked boolean, is_suspended boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT s.status_index,
+     s.is_revoked,
+     s.is_suspended
+    FROM ( SELECT k.status_index,
+             (k.revoked_at IS NOT NULL) AS is_revoked,
+             (EXISTS ( SELECT
+                    FROM (progress p
+                      CROSS JOIN LATERAL jsonb_array_elements(p.levels) l(level))
+                   WHERE ((p.contract_id = k.contract_id) AND ((l.level ->> 'code'::text) = k.level) AND ((l.level ->> 'status'::text) <> 'achieved'::text)))) AS is_suspended
+            FROM level_credentials k
+           WHERE ((k.status_list = status_of_credentials.list) AND app.is_signing_in())) s
+   WHERE (s.is_revoked OR s.is_suspended);
+END;
+
 CREATE OR REPLACE FUNCTION app.still_sees(collection text, wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -5481,6 +5700,37 @@ CREATE OR REPLACE FUNCTION app.transaction_id()
  STABLE
 RETURN ((pg_current_xact_id())::text)::bigint;
 
+CREATE OR REPLACE FUNCTION app.transfer_of(contract uuid, or_by boolean)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT n.transfer_id FROM contracts n WHERE (((n.continuation_of = transfer_of.contract) OR (transfer_of.or_by AND (n.id = transfer_of.contract))) AND (n.transfer_id IS NOT NULL) AND (n.cancelled_on IS NULL) AND app.is_signed_in()) ORDER BY n.id LIMIT 1);
+
+CREATE OR REPLACE FUNCTION app.transfer_told(amendment uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT jsonb_build_object('formerEmployerId', c.employer_id, 'formerEmployerName', f.name, 'employerId', a.new_employer_id, 'employerName', e.name, 'alternantId', c.alternant_id, 'alternantName', app.full_name(app.called(p.given_name, p.usual_given_name), app.called(p.family_name, p.usual_family_name)), 'trainingCentreName', t.name, 'contractId', n.id, 'isUndone', (n.cancelled_on IS NOT NULL)) AS jsonb_build_object FROM ((((((contract_amendments a JOIN contracts c ON ((c.id = a.contract_id))) JOIN organisations f ON ((f.id = c.employer_id))) JOIN organisations e ON ((e.id = a.new_employer_id))) JOIN organisations t ON ((t.id = c.training_centre_id))) JOIN people p ON ((p.id = c.alternant_id))) LEFT JOIN contracts n ON ((n.transfer_id = a.id))) WHERE ((a.id = transfer_told.amendment) AND app.is_signed_in() AND ((c.id = app.contract_scope()) OR (c.alternant_id = app.person_id()) OR (c.id = ANY (app.contracts_mandated())) OR (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]))) OR (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))) OR (a.new_employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))))));
+
+CREATE OR REPLACE FUNCTION app.transfers_offered(wanted uuid, after uuid, at_most integer)
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT jsonb_build_object('amendment', to_jsonb(a.*), 'contract', jsonb_build_object('kind', c.kind, 'alternantId', c.alternant_id, 'employerId', c.employer_id, 'trainingCentreId', c.training_centre_id, 'startsOn', c.starts_on, 'until', c.until_day, 'heldUntil', c.held_until, 'signedOn', c.signed_on, 'endedAs', c.ended_as, 'cancelledOn', c.cancelled_on), 'signer', jsonb_build_object('birthDate', p.birth_date, 'signsAlone', app.signs_alone(c.id)), 'answers', ( SELECT COALESCE(jsonb_agg(jsonb_build_object('kind', x.kind, 'party', x.party, 'sequence', x.sequence, 'signedOn', x.signed_on, 'isForAll', x.is_for_all, 'completes', x.completes, 'reason', NULL::unknown, 'recordedAt', x.recorded_at, 'recordedBy', NULL::unknown, 'recordedByClient', NULL::unknown) ORDER BY x.sequence), '[]'::jsonb) AS "coalesce"
+            FROM contract_amendment_answers x
+           WHERE (x.amendment_id = a.id))) AS jsonb_build_object
+    FROM ((contract_amendments a
+      JOIN contracts c ON ((c.id = a.contract_id)))
+      JOIN people p ON ((p.id = c.alternant_id)))
+   WHERE ((a.new_employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) AND (app.guest_link_id() IS NULL) AND ((transfers_offered.wanted IS NULL) OR (a.id = transfers_offered.wanted)) AND ((transfers_offered.after IS NULL) OR (a.id > transfers_offered.after)))
+   ORDER BY a.id
+  LIMIT transfers_offered.at_most;
+END;
+
 CREATE OR REPLACE FUNCTION app.trials_running(on_day date, days_back integer)
  RETURNS TABLE(contract_id uuid, kind text, life jsonb, facts jsonb, places jsonb, patterns jsonb, exceptions jsonb)
  LANGUAGE sql
@@ -5498,7 +5748,7 @@ BEGIN ATOMIC
                     FROM contract_absences x
                    WHERE (x.contract_id = c.id)
                    ORDER BY x.absence_id, x.sequence DESC) a
-           WHERE (NOT a.is_withdrawn)), 'postcode', (f.content #>> '{employer,address,postcode}'::text[]), 'observesGoodFriday', (f.content #> '{employer,observesGoodFriday}'::text[]), 'practicalTrainingStartsOn', (f.content #>> '{terms,practicalTrainingStartsOn}'::text[]), 'nature', (f.content #>> '{professionalisation,nature}'::text[]), 'trialDays', (f.content #> '{professionalisation,trialDays}'::text[])) AS jsonb_build_object,
+           WHERE (NOT a.is_withdrawn)), 'postcode', (f.content #>> '{employer,address,postcode}'::text[]), 'observesGoodFriday', (f.content #> '{employer,observesGoodFriday}'::text[]), 'practicalTrainingStartsOn', (f.content #>> '{terms,practicalTrainingStartsOn}'::text[]), 'contractType', (f.content #>> '{terms,contractType}'::text[]), 'nature', (f.content #>> '{professionalisation,nature}'::text[]), 'trialDays', (f.content #> '{professionalisation,trialDays}'::text[])) AS jsonb_build_object,
      app.places_of(c.id, 'infinity'::timestamp with time zone) AS places_of,
      k.patterns,
      k.items
@@ -5555,6 +5805,8 @@ BEGIN ATOMIC
  SELECT (((f.content -> 'employer'::text) ->> 'isPublic'::text))::boolean AS bool,
      ((f.content -> 'employer'::text) ->> 'idcc'::text),
          CASE
+             WHEN (c.transfer_id IS NOT NULL) THEN (( SELECT t.is_repeating
+                FROM app.tutoring_terms(c.continuation_of, tutoring_terms.tutor, tutoring_terms.known) t(is_public, idcc, is_repeating, is_employer)) OR (app.prolonged_from(c.continuation_of) IS NOT NULL))
              WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = '33'::text) THEN true
              WHEN (((f.content -> 'terms'::text) ->> 'contractType'::text) = ANY (ARRAY['11'::text, '21'::text, '23'::text])) THEN false
              ELSE (c.continuation_of IS NOT NULL)
@@ -6216,6 +6468,36 @@ create policy attestations_write on attestations for insert to palier_api
 grant insert, select on attestations to palier_api;
 grant delete, insert, select, update on attestations to palier_maintenance;
 
+create table calendar_links (
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  last_read_on date,
+  revoked_at timestamp with time zone,
+  constraint calendar_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  constraint calendar_links_pkey PRIMARY KEY (id)
+);
+CREATE INDEX calendar_links_account ON public.calendar_links USING btree (account_id, id);
+CREATE UNIQUE INDEX calendar_links_token_once ON public.calendar_links USING btree (token_hash);
+alter table calendar_links enable row level security;
+alter table calendar_links force row level security;
+create policy calendar_links_forget on calendar_links for delete to palier_api
+  using ((account_id = ( SELECT app.account_id() AS account_id)) AND (revoked_at IS NOT NULL));
+create policy calendar_links_maintenance on calendar_links for all to palier_maintenance
+  using true
+  with check true;
+create policy calendar_links_make on calendar_links for insert to palier_api
+  with check ((account_id = ( SELECT app.account_id() AS account_id)) AND (revoked_at IS NULL) AND (last_read_on IS NULL));
+create policy calendar_links_own on calendar_links for select to palier_api
+  using (account_id = ( SELECT app.account_id() AS account_id));
+create policy calendar_links_revoke on calendar_links for update to palier_api
+  using ((account_id = ( SELECT app.account_id() AS account_id)) AND (revoked_at IS NULL))
+  with check ((account_id = ( SELECT app.account_id() AS account_id)) AND (revoked_at IS NOT NULL));
+grant delete, insert, select (id, account_id, name, created_at, last_read_on, revoked_at), update (revoked_at) on calendar_links to palier_api;
+grant delete, insert, select, update on calendar_links to palier_maintenance;
+
 create table concern_reviews (
   id uuid not null,
   concern_id uuid not null,
@@ -6408,6 +6690,8 @@ CREATE UNIQUE INDEX contract_amendment_answers_once_by_a_person ON public.contra
 CREATE UNIQUE INDEX contract_amendment_answers_once_for_a_party ON public.contract_amendment_answers USING btree (amendment_id, party) WHERE ((kind = 'signed'::text) AND (NOT is_for_all));
 alter table contract_amendment_answers enable row level security;
 alter table contract_amendment_answers force row level security;
+create policy contract_amendment_answers_complete on contract_amendment_answers as restrictive for insert to palier_api
+  with check ((NOT completes) OR app.may_complete(amendment_id, party));
 create policy contract_amendment_answers_maintenance on contract_amendment_answers for all to palier_maintenance
   using true
   with check true;
@@ -6478,23 +6762,27 @@ create table contract_amendments (
   previous_number text,
   reason text not null,
   changes_form boolean default false not null,
-  constraint contract_amendments_change_something CHECK ((changes_form OR (num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id) > 0))),
+  new_employer_id uuid,
+  constraint contract_amendments_change_something CHECK ((changes_form OR (num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id, new_employer_id) > 0))),
   constraint contract_amendments_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint contract_amendments_extension_has_end CHECK (((extension IS NULL) OR (until_day IS NOT NULL))),
   constraint contract_amendments_extension_known CHECK ((extension = 'failed_exam'::text)),
-  constraint contract_amendments_form_type_known CHECK ((form_type = ANY (ARRAY['33'::text, '34'::text, '35'::text, '36'::text, '37'::text, '38'::text]))),
+  constraint contract_amendments_form_type_known CHECK ((form_type = ANY (ARRAY['31'::text, '32'::text, '33'::text, '34'::text, '35'::text, '36'::text, '37'::text, '38'::text]))),
   constraint contract_amendments_former_tutor_id_fkey FOREIGN KEY (former_tutor_id) REFERENCES people(id),
   constraint contract_amendments_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
   constraint contract_amendments_main_tutor_id_fkey FOREIGN KEY (main_tutor_id) REFERENCES people(id),
+  constraint contract_amendments_new_employer_id_fkey FOREIGN KEY (new_employer_id) REFERENCES organisations(id),
   constraint contract_amendments_numbered UNIQUE (contract_id, number),
   constraint contract_amendments_pkey PRIMARY KEY (id),
   constraint contract_amendments_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
   constraint contract_amendments_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
   constraint contract_amendments_side_known CHECK ((side = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
+  constraint contract_amendments_transfer_alone CHECK (((new_employer_id IS NULL) OR ((NOT changes_form) AND (num_nonnulls(starts_on, until_day, weekly_minutes, main_tutor_id) = 0)))),
   constraint contract_amendments_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 2880)))
 );
 CREATE INDEX contract_amendments_former_tutor ON public.contract_amendments USING btree (former_tutor_id) WHERE (former_tutor_id IS NOT NULL);
 CREATE INDEX contract_amendments_main_tutor ON public.contract_amendments USING btree (main_tutor_id) WHERE (main_tutor_id IS NOT NULL);
+CREATE INDEX contract_amendments_new_employer ON public.contract_amendments USING btree (new_employer_id, id) WHERE (new_employer_id IS NOT NULL);
 alter table contract_amendments enable row level security;
 alter table contract_amendments force row level security;
 create policy contract_amendments_maintenance on contract_amendments for all to palier_maintenance
@@ -6807,6 +7095,56 @@ create policy contract_groups_write on contract_groups for insert to palier_api
 grant insert, select on contract_groups to palier_api;
 grant delete, insert, select, update on contract_groups to palier_maintenance;
 
+create table contract_outcomes (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  side text not null,
+  stage text not null,
+  diploma text,
+  situation text,
+  constraint contract_outcomes_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_outcomes_diploma_known CHECK ((diploma = ANY (ARRAY['obtained'::text, 'partial'::text, 'not_obtained'::text, 'awaited'::text]))),
+  constraint contract_outcomes_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_outcomes_of_an_employer CHECK (((side <> 'employer'::text) OR ((diploma IS NULL) AND COALESCE((situation = 'hired_here'::text), false)))),
+  constraint contract_outcomes_pkey PRIMARY KEY (id),
+  constraint contract_outcomes_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_outcomes_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_outcomes_side_known CHECK ((side = ANY (ARRAY['training_centre'::text, 'employer'::text, 'alternant'::text]))),
+  constraint contract_outcomes_situation_known CHECK ((situation = ANY (ARRAY['hired_here'::text, 'employed_elsewhere'::text, 'further_training'::text, 'none'::text, 'unknown'::text]))),
+  constraint contract_outcomes_stage_known CHECK ((stage = ANY (ARRAY['end'::text, 'six_months'::text])))
+);
+CREATE UNIQUE INDEX contract_outcomes_in_order ON public.contract_outcomes USING btree (contract_id, sequence);
+alter table contract_outcomes enable row level security;
+alter table contract_outcomes force row level security;
+create policy contract_outcomes_maintenance on contract_outcomes for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_outcomes_of_no_guest on contract_outcomes as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
+create policy contract_outcomes_read on contract_outcomes for select to palier_api
+  using ((EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_outcomes.contract_id) AND ((c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])) OR ((contract_outcomes.side = 'employer'::text) AND (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))))))) OR app.is_referent_of(contract_id));
+create policy contract_outcomes_write on contract_outcomes for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_outcomes.contract_id) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (
+        CASE contract_outcomes.stage
+            WHEN 'six_months'::text THEN ((c.held_until + '6 mons'::interval))::date
+            ELSE c.held_until
+        END <= app.today()) AND ((contract_outcomes.side = 'alternant'::text) = (c.alternant_id = ANY (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[]))) AND
+        CASE contract_outcomes.side
+            WHEN 'alternant'::text THEN (c.alternant_id = ( SELECT app.person_id() AS person_id))
+            WHEN 'employer'::text THEN (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))
+            ELSE ((c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])) OR app.is_referent_of(c.id))
+        END))));
+grant insert, select on contract_outcomes to palier_api;
+grant delete, insert, select, update on contract_outcomes to palier_maintenance;
+
 create table contract_steps (
   id uuid not null,
   contract_id uuid not null,
@@ -6888,6 +7226,7 @@ create table contracts (
   frees_external_id boolean default false not null,
   suspension_periods daterange[] default '{}'::daterange[] not null,
   sort_name text not null,
+  transfer_id uuid,
   constraint contracts_alternant_id_fkey FOREIGN KEY (alternant_id) REFERENCES people(id),
   constraint contracts_continuation_of_fkey FOREIGN KEY (continuation_of) REFERENCES contracts(id),
   constraint contracts_days_in_order CHECK ((starts_on < until_day)),
@@ -6901,7 +7240,8 @@ create table contracts (
   constraint contracts_pkey PRIMARY KEY (id),
   constraint contracts_signed_before_start CHECK ((signed_on <= starts_on)),
   constraint contracts_suspensions_apart CHECK (((cardinality(suspension_periods) < 2) OR app.are_apart(suspension_periods))),
-  constraint contracts_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id)
+  constraint contracts_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id),
+  constraint contracts_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES contract_amendments(id)
 );
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
 CREATE INDEX contracts_changed ON public.contracts USING btree (changed_at, id);
@@ -6910,6 +7250,7 @@ CREATE INDEX contracts_employer_drafts ON public.contracts USING btree (employer
 CREATE INDEX contracts_employer_ends ON public.contracts USING btree (employer_id, held_until, id);
 CREATE INDEX contracts_employer_names ON public.contracts USING btree (employer_id, sort_name, id);
 CREATE INDEX contracts_employer_starts ON public.contracts USING btree (employer_id, starts_on, id);
+CREATE INDEX contracts_ended ON public.contracts USING btree (held_until) WHERE ((signed_on IS NOT NULL) AND (cancelled_on IS NULL));
 CREATE INDEX contracts_ends ON public.contracts USING btree (held_until, id);
 CREATE INDEX contracts_external_id ON public.contracts USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE ((external_id IS NOT NULL) AND (NOT frees_external_id));
@@ -6921,6 +7262,7 @@ CREATE INDEX contracts_training_centre_drafts ON public.contracts USING btree (t
 CREATE INDEX contracts_training_centre_ends ON public.contracts USING btree (training_centre_id, held_until, id);
 CREATE INDEX contracts_training_centre_names ON public.contracts USING btree (training_centre_id, sort_name, id);
 CREATE INDEX contracts_training_centre_starts ON public.contracts USING btree (training_centre_id, starts_on, id);
+CREATE UNIQUE INDEX contracts_transfer_once ON public.contracts USING btree (transfer_id) WHERE (transfer_id IS NOT NULL);
 alter table contracts set (fillfactor=75);
 CREATE TRIGGER contracts_are_named BEFORE INSERT ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.name_contract();
 CREATE TRIGGER contracts_free_external_ids AFTER UPDATE OF employer_id, training_centre_id ON public.contracts FOR EACH ROW WHEN (((new.employer_id IS DISTINCT FROM old.employer_id) OR (new.training_centre_id IS DISTINCT FROM old.training_centre_id))) EXECUTE FUNCTION app.free_external_ids();
@@ -6938,6 +7280,8 @@ alter table contracts force row level security;
 create policy contracts_maintenance on contracts for all to palier_maintenance
   using true
   with check true;
+create policy contracts_of_a_transfer on contracts as restrictive for insert to palier_api
+  with check ((transfer_id IS NULL) OR app.is_made_by_transfer(transfer_id, continuation_of, alternant_id, employer_id, training_centre_id, starts_on, until_day));
 create policy contracts_read on contracts for select to palier_api
   using ((id = ( SELECT app.contract_scope() AS contract_scope)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
 create policy contracts_update on contracts for update to palier_api
@@ -6946,6 +7290,20 @@ create policy contracts_write on contracts for insert to palier_api
   with check ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at, frees_external_id, suspension_periods) on contracts to palier_api;
 grant delete, insert, select, update on contracts to palier_maintenance;
+
+create table credential_keys (
+  kid text not null,
+  created_at timestamp with time zone not null,
+  public_key jsonb not null,
+  sealed_key bytea not null,
+  constraint credential_keys_pkey PRIMARY KEY (kid)
+);
+alter table credential_keys enable row level security;
+alter table credential_keys force row level security;
+create policy credential_keys_maintenance on credential_keys for all to palier_maintenance
+  using true
+  with check true;
+grant delete, insert, select, update on credential_keys to palier_maintenance;
 
 create table dispute_endings (
   id uuid not null,
@@ -7682,6 +8040,48 @@ create policy ladders_write on ladders for insert to palier_api
 grant insert, select, update on ladders to palier_api;
 grant delete, insert, select, update on ladders to palier_maintenance;
 
+create table level_credentials (
+  id uuid not null,
+  contract_id uuid not null,
+  ladder_id uuid not null,
+  level text not null,
+  shown_name text not null,
+  achieved_at timestamp with time zone not null,
+  issued_at timestamp with time zone not null,
+  status_list integer not null,
+  status_index integer not null,
+  revoked_at timestamp with time zone,
+  constraint level_credentials_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint level_credentials_index_in_list CHECK (((status_list >= 1) AND ((status_index >= 0) AND (status_index <= 131071)))),
+  constraint level_credentials_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladders(id),
+  constraint level_credentials_pkey PRIMARY KEY (id),
+  constraint level_credentials_shown_name_known CHECK ((shown_name = ANY (ARRAY['usual'::text, 'civil'::text, 'none'::text])))
+);
+CREATE INDEX level_credentials_contract ON public.level_credentials USING btree (contract_id, id);
+CREATE UNIQUE INDEX level_credentials_one_at_a_time ON public.level_credentials USING btree (contract_id, level) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX level_credentials_status_once ON public.level_credentials USING btree (status_list, status_index);
+alter table level_credentials enable row level security;
+alter table level_credentials force row level security;
+create policy level_credentials_issue on level_credentials for insert to palier_api
+  with check ((revoked_at IS NULL) AND (app.guest_link_id() IS NULL) AND (EXISTS ( SELECT
+   FROM (contracts c
+     JOIN progress p ON ((p.contract_id = c.id)))
+  WHERE ((c.id = level_credentials.contract_id) AND (c.alternant_id = ( SELECT app.person_id() AS person_id)) AND (c.ladder_id = level_credentials.ladder_id) AND (p.levels @> jsonb_build_array(jsonb_build_object('code', level_credentials.level, 'status', 'achieved')))))));
+create policy level_credentials_maintenance on level_credentials for all to palier_maintenance
+  using true
+  with check true;
+create policy level_credentials_read on level_credentials for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = level_credentials.contract_id) AND ((c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+create policy level_credentials_revoke on level_credentials for update to palier_api
+  using ((revoked_at IS NULL) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = level_credentials.contract_id) AND (c.alternant_id = ( SELECT app.person_id() AS person_id))))))
+  with check (revoked_at IS NOT NULL);
+grant insert, select, update (revoked_at) on level_credentials to palier_api;
+grant delete, insert, select, update on level_credentials to palier_maintenance;
+
 create table level_decisions (
   id uuid not null,
   contract_id uuid not null,
@@ -7907,7 +8307,7 @@ create policy mandates_within_placement on mandates as restrictive for insert to
    FROM placements p
   WHERE ((p.id = mandates.placement_id) AND (p.contract_id = mandates.contract_id) AND (p.host_id IS NOT NULL) AND (NOT p.is_withdrawn) AND (daterange(p.from_day, p.until_day) @> daterange(mandates.from_day, mandates.until_day))))));
 create policy mandates_write on mandates for insert to palier_api
-  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (person_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND app.gives_mandate(contract_id, person_id, role, from_day, until_day));
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (person_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND (app.gives_mandate(contract_id, person_id, role, from_day, until_day) OR ((role = 'main_tutor'::text) AND app.is_tutor_of_transfer(contract_id, person_id, from_day, until_day))));
 grant insert, select, update (until_day, ended_recorded_at) on mandates to palier_api;
 grant delete, insert, select, update on mandates to palier_maintenance;
 
@@ -8814,7 +9214,7 @@ create policy review_answers_maintenance on review_answers for all to palier_mai
   using true
   with check true;
 create policy review_answers_read on review_answers for select to palier_api
-  using (app.reads_reviews(contract_id) OR ((answered_by = ( SELECT app.person_id() AS person_id)) AND app.sees_contract(contract_id)));
+  using (app.reads_reviews(contract_id) OR ((app.kept_person(answered_by) = ( SELECT app.person_id() AS person_id)) AND app.sees_contract(contract_id)));
 create policy review_answers_write on review_answers for insert to palier_api
   with check ((answered_by = ( SELECT app.person_id() AS person_id)) AND app.speaks_in_review(review_id, contract_id, part));
 grant insert, select on review_answers to palier_api;
@@ -8872,7 +9272,7 @@ create policy review_sections_maintenance on review_sections for all to palier_m
   using true
   with check true;
 create policy review_sections_read on review_sections for select to palier_api
-  using (app.reads_reviews(contract_id) OR ((written_by = ( SELECT app.person_id() AS person_id)) AND app.sees_contract(contract_id)));
+  using (app.reads_reviews(contract_id) OR ((app.kept_person(written_by) = ( SELECT app.person_id() AS person_id)) AND app.sees_contract(contract_id)));
 create policy review_sections_write on review_sections for insert to palier_api
   with check ((written_by = ( SELECT app.person_id() AS person_id)) AND app.speaks_in_review(review_id, contract_id, part));
 grant insert, select on review_sections to palier_api;
@@ -9255,6 +9655,48 @@ create policy signing_keys_maintenance on signing_keys for all to palier_mainten
   using true
   with check true;
 grant delete, insert, select, update on signing_keys to palier_maintenance;
+
+create table transfer_answers (
+  id uuid not null,
+  amendment_id uuid not null,
+  contract_id uuid not null,
+  employer_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  kind text not null,
+  signed_on date,
+  main_tutor_id uuid,
+  reason text,
+  constraint transfer_answers_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES contract_amendments(id),
+  constraint transfer_answers_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint transfer_answers_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES organisations(id),
+  constraint transfer_answers_kind_known CHECK ((kind = ANY (ARRAY['signed'::text, 'refused'::text]))),
+  constraint transfer_answers_main_tutor_id_fkey FOREIGN KEY (main_tutor_id) REFERENCES people(id),
+  constraint transfer_answers_once UNIQUE (amendment_id, kind),
+  constraint transfer_answers_pkey PRIMARY KEY (id),
+  constraint transfer_answers_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint transfer_answers_whole CHECK (
+CASE kind
+    WHEN 'signed'::text THEN ((num_nonnulls(signed_on, main_tutor_id) = 2) AND (reason IS NULL))
+    ELSE ((num_nonnulls(signed_on, main_tutor_id) = 0) AND (reason IS NOT NULL))
+END)
+);
+CREATE INDEX transfer_answers_contract ON public.transfer_answers USING btree (contract_id);
+CREATE INDEX transfer_answers_main_tutor ON public.transfer_answers USING btree (main_tutor_id) WHERE (main_tutor_id IS NOT NULL);
+CREATE TRIGGER transfer_answers_in_turn BEFORE INSERT ON public.transfer_answers FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.answer_transfer_in_turn();
+alter table transfer_answers enable row level security;
+alter table transfer_answers force row level security;
+create policy transfer_answers_maintenance on transfer_answers for all to palier_maintenance
+  using true
+  with check true;
+create policy transfer_answers_read on transfer_answers for select to palier_api
+  using ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = transfer_answers.contract_id))));
+create policy transfer_answers_write on transfer_answers for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (( SELECT app.client_id() AS client_id) IS NULL) AND (main_tutor_id IS DISTINCT FROM ( SELECT app.person_id() AS person_id)) AND app.answers_transfer(amendment_id, contract_id, employer_id));
+grant insert, select on transfer_answers to palier_api;
+grant delete, insert, select, update on transfer_answers to palier_maintenance;
 
 create table tutor_branch_rules (
   id uuid not null,
