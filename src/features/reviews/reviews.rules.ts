@@ -15,7 +15,7 @@ import {
   type SectionItem,
 } from './reviews.types.js';
 
-/** So many reviews on a contract, so many steps of each and sections of one person: far more than anybody has. */
+/** So many reviews that one person plans on a contract, so many steps of each and sections of one person: far more than anybody has. */
 const MOST_REVIEWS = 100;
 const MOST_STEPS = 60;
 const MOST_SECTIONS = 20;

@@ -71,7 +71,7 @@ export class ReviewsService {
       const person = { personId: actor.personId, administersCentre: await administersCentre(tx, contractId) };
       const planner = requireReviewPlanner(person, team, history.today);
       if (amends !== null) await requireAmendable(tx, command, amends);
-      if (isFull(await countReviews(tx, contractId))) throw tooManyReviews();
+      if (isFull(await countReviews(tx, contractId, actor.personId))) throw tooManyReviews();
 
       const id: ReviewId = history.newId();
       recordFacts(tx, history, [reviewPlanned(planner, { ...command, id })]);

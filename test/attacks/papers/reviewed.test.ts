@@ -110,3 +110,15 @@ test('whoever was a tutor by a record that was merged since still reads what the
   const { sections } = (await tutor.get(`/v1/reviews/${id}`)).body;
   expect(sections.map(({ part }: { part: string }) => part)).toEqual(['tutor']);
 });
+
+test('who plans without end keeps the centre from planning nothing', async () => {
+  await app.owner.query(
+    `insert into reviews (id, contract_id, sequence, recorded_at, recorded_by, kind, on_day, mode)
+     select gen_random_uuid(), $1, -n, $3, $2, 'visit', '2026-03-10', 'remote' from generate_series(1, 100) n`,
+    [scenario.contract.contractId, scenario.tutorIs.personId, app.clock.now()],
+  );
+  const planned = { kind: 'review', on: '2026-03-10', mode: 'centre' };
+  const refused = await scenario.tutor.post(scenario.url('reviews'), planned);
+  expect([refused.status, refused.body.code]).toEqual([409, 'too_many_reviews']);
+  expect((await scenario.referent.post(scenario.url('reviews'), planned)).status).toBe(201);
+});
