@@ -177,10 +177,10 @@ alter table review_sections enable row level security, force row level security;
 grant select, insert, update, delete on review_sections to palier_maintenance;
 grant select, insert on review_sections to palier_api;
 create policy review_sections_maintenance on review_sections to palier_maintenance using (true) with check (true);
--- Who was a tutor reads what they wrote as long as they see the contract, and nothing that others did.
+-- Who was a tutor reads what they wrote, by whichever record of theirs, as long as they see the contract, and nothing that others did.
 create policy review_sections_read on review_sections for select to palier_api using (
   app.reads_reviews(contract_id)
-  or written_by = (select app.person_id()) and app.sees_contract(contract_id)
+  or app.kept_person(written_by) = (select app.person_id()) and app.sees_contract(contract_id)
 );
 create policy review_sections_write on review_sections for insert to palier_api with check (
   written_by = (select app.person_id()) and app.speaks_in_review(review_id, contract_id, part)
@@ -212,7 +212,7 @@ grant select, insert on review_answers to palier_api;
 create policy review_answers_maintenance on review_answers to palier_maintenance using (true) with check (true);
 create policy review_answers_read on review_answers for select to palier_api using (
   app.reads_reviews(contract_id)
-  or answered_by = (select app.person_id()) and app.sees_contract(contract_id)
+  or app.kept_person(answered_by) = (select app.person_id()) and app.sees_contract(contract_id)
 );
 create policy review_answers_write on review_answers for insert to palier_api with check (
   answered_by = (select app.person_id()) and app.speaks_in_review(review_id, contract_id, part)

@@ -1,4 +1,10 @@
 import type { Day } from '../../kernel/days.js';
+import type { LadderId } from '../../kernel/ids.js';
+
+/** What names competencies and levels by the codes of a ladder; null: of the one that the booklet names. */
+interface OfLadder {
+  readonly ladderId: LadderId | null;
+}
 
 /** A person's name stands behind each id of the facts. */
 export interface NamedFacts {
@@ -37,7 +43,7 @@ export interface BookletFacts extends NamedFacts {
   }[];
 }
 
-export interface SignOffFact {
+export interface SignOffFact extends OfLadder {
   readonly id: string;
   readonly by: string;
   readonly on: Day;
@@ -45,6 +51,8 @@ export interface SignOffFact {
   readonly level: string;
   readonly outcome: string;
   readonly words: string | null;
+  /** A ruling took it away. */
+  readonly overturned: boolean;
   readonly revocation: {
     readonly by: string;
     readonly code: string;
@@ -54,16 +62,17 @@ export interface SignOffFact {
 }
 
 /** What was observed of one competency at one level, without what was withdrawn. */
-export interface SeenFact {
+export interface SeenFact extends OfLadder {
   readonly competency: string;
   readonly level: string;
   readonly times: number;
-  readonly observers: number;
+  /** Who saw it. */
+  readonly observers: readonly string[];
   readonly first: Day;
   readonly last: Day;
 }
 
-export interface DecisionFact {
+export interface DecisionFact extends OfLadder {
   readonly id: string;
   readonly level: string;
   readonly decision: string;
@@ -71,6 +80,7 @@ export interface DecisionFact {
   readonly by: string;
   readonly on: Day;
   readonly reason: string | null;
+  readonly overturned: boolean;
 }
 
 export interface AssignmentFact {
@@ -87,7 +97,7 @@ export interface JournalFact {
   readonly text: string | null;
 }
 
-export interface DisputeFact {
+export interface DisputeFact extends OfLadder {
   readonly kind: 'sign_off' | 'revocation' | 'level_decision';
   readonly competency: string | null;
   readonly level: string;

@@ -1,26 +1,33 @@
-import { addDays, type Day } from '../../kernel/days.js';
+import { addDays, earlierOf, laterOf, type Day } from '../../kernel/days.js';
 import { CALENDAR_LABELS } from '../../kernel/labels/calendar-labels.js';
 import { LADDER_LABELS } from '../../kernel/labels/ladder-labels.js';
-import type { BookletFacts, SignOffFact } from './booklet-facts.types.js';
+import type { BookletFacts, SeenFact, SignOffFact } from './booklet-facts.types.js';
 import type { BookletSources } from './booklet-sources.types.js';
 import { called, EARLIER, lastDay, shortened, weekInWords, type Words } from './booklet-words.rules.js';
 import type { BookletDocument, SignedLevel } from './booklet.types.js';
 
+/** What a ruling took away is told to every reader: that it counts no more, not who contested it. */
+const unlessOverturned = (what: string, overturned: boolean): string =>
+  overturned ? `annulé : ${what}` : what;
+
 /** What was judged and did not become, or remain, acquired: the newest first. */
 export function judgementsOf(
-  { on, competency, level, outcome, by, words: comment, revocation }: SignOffFact,
+  { on, competency, level, outcome, by, words: comment, overturned, revocation, ladderId }: SignOffFact,
   isOpen: boolean,
   words: Words,
 ): BookletDocument['judgements'] {
-  const about = { competency: words.competency(competency), level: words.level(level) };
+  const about = {
+    competency: words.competency(competency, ladderId),
+    level: words.level(level, ladderId),
+  };
   const judged = {
     on,
-    what: called(LADDER_LABELS.SignOffOutcome, outcome),
+    what: unlessOverturned(called(LADDER_LABELS.SignOffOutcome, outcome), overturned),
     ...about,
     by: words.person(by),
     words: isOpen ? shortened(comment) : null,
   };
-  if (revocation === null) return outcome === 'acquired' && !judged.words ? [] : [judged];
+  if (revocation === null) return outcome === 'acquired' && !overturned && !judged.words ? [] : [judged];
   const taken = {
     on: revocation.on,
     what: `retiré : ${called(LADDER_LABELS.RevocationReason, revocation.code)}`,
@@ -31,24 +38,38 @@ export function judgementsOf(
   return [taken, judged];
 }
 
+const togetherSeen = (found: readonly SeenFact[]): SignedLevel['seen'] => ({
+  times: found.reduce((sum, { times }) => sum + times, 0),
+  observers: new Set(found.flatMap(({ observers }) => observers)).size,
+  first: found.map(({ first }) => first).reduce(earlierOf<Day>),
+  last: found.map(({ last }) => last).reduce(laterOf<Day>),
+});
+
 export function blocksOf({ facts, ladder, state }: BookletSources, words: Words): BookletDocument['blocks'] {
   const signOffs = new Map(facts.signOffs.map((one) => [one.id, one]));
-  const seen = new Map(facts.seen.map((one) => [`${one.competency} ${one.level}`, one]));
   const levelsOf = (code: string): SignedLevel[] =>
     state.levels.flatMap((level) =>
       level.requirements
         .filter(({ competency }) => competency === code)
-        .map(({ status, signOffId }) => {
+        .map(({ status, signOffId, migratedFrom }) => {
           const signed = signOffId === null ? undefined : signOffs.get(signOffId);
-          const found = seen.get(`${code} ${level.code}`);
+          // On a former ladder a code may stand for something else.
+          const found = facts.seen.filter(
+            (one) =>
+              (one.competency === code &&
+                one.level === level.code &&
+                words.competency(code, one.ladderId) === words.competency(code) &&
+                words.level(level.code, one.ladderId) === words.level(level.code)) ||
+              (one.competency === migratedFrom?.competency &&
+                one.level === migratedFrom.level &&
+                one.ladderId === migratedFrom.ladderId),
+          );
           return {
             level: level.title,
             status: called(LADDER_LABELS.RequirementStatus, status),
             by: signed ? words.person(signed.by) : null,
             on: signed?.on ?? null,
-            seen: found
-              ? { times: found.times, observers: found.observers, first: found.first, last: found.last }
-              : null,
+            seen: found.length > 0 ? togetherSeen(found) : null,
           };
         }),
     );
@@ -98,8 +119,8 @@ export const disputesOf = ({ disputes }: BookletFacts, words: Words): BookletDoc
     on: one.on,
     about: [
       called(LADDER_LABELS.DisputedKind, one.kind),
-      ...(one.competency === null ? [] : [words.competency(one.competency)]),
-      words.level(one.level),
+      ...(one.competency === null ? [] : [words.competency(one.competency, one.ladderId)]),
+      words.level(one.level, one.ladderId),
     ].join(', '),
     by: one.forChild ? `${words.person(one.by)}, pour le représentant légal` : words.person(one.by),
     grounds: one.grounds,
@@ -131,8 +152,11 @@ export const decisionsOf = (
 ): BookletDocument['decisions'] =>
   decisions.map((made) => ({
     on: made.on,
-    level: words.level(made.level),
-    decision: made.decision === 'open' ? 'passage accordé' : 'passage refusé',
+    level: words.level(made.level, made.ladderId),
+    decision: unlessOverturned(
+      made.decision === 'open' ? 'passage accordé' : 'passage refusé',
+      made.overturned,
+    ),
     capacity: called(LADDER_LABELS.DecisionCapacity, made.capacity),
     by: words.person(made.by),
     words: readsComments ? shortened(made.reason) : null,

@@ -19,6 +19,8 @@ export interface BookletSources {
   readonly life: ContractLife;
   readonly calendar: Pick<CalendarFacts, 'plan' | 'places' | 'suspensions'> | null;
   readonly ladder: Ladder;
+  /** Those that the contract followed before. */
+  readonly earlier: readonly Ladder[];
   readonly state: LadderState;
   readonly reviews: readonly Review[];
   readonly due: readonly DueReview[];

@@ -1,9 +1,10 @@
 import { addDays, type Day } from '../../kernel/days.js';
 import { CALENDAR_LABELS } from '../../kernel/labels/calendar-labels.js';
+import type { LadderId } from '../../kernel/ids.js';
 import type { Labels } from '../../kernel/labels/labels.js';
 import type { CalendarWeek } from '../contracts/calendar/calendar.types.js';
-import type { Ladder } from '../frameworks/frameworks.types.js';
-import type { BookletFacts } from './booklet-facts.types.js';
+import type { NamedFacts } from './booklet-facts.types.js';
+import type { BookletSources } from './booklet-sources.types.js';
 
 export const EARLIER = {
   competency: 'compétence d’un parcours antérieur',
@@ -22,20 +23,29 @@ export const lastDay = (until: Day | null): Day | null => (until === null ? null
 /** What people call whatever the facts name by its code or id. */
 export interface Words {
   readonly person: (id: string) => string;
-  readonly level: (code: string) => string;
-  readonly competency: (code: string) => string;
+  /** As it was called on that ladder; without one, on that of the booklet. */
+  readonly level: (code: string, of?: LadderId | null) => string;
+  readonly competency: (code: string, of?: LadderId | null) => string;
   readonly mission: (code: string) => string;
 }
 
-export function wordsOf({ levels, missions, competencyTitles = {} }: Ladder, { names }: BookletFacts): Words {
+export function wordsOf({
+  ladder,
+  earlier,
+  facts: { names },
+}: Pick<BookletSources, 'ladder' | 'earlier'> & { facts: NamedFacts }): Words {
   const titlesOf = (all: readonly { readonly code: string; readonly title: string }[]) =>
     new Map(all.map(({ code, title }) => [code, title]));
-  const [levelTitles, missionTitles] = [titlesOf(levels), titlesOf(missions)];
-  const competencies = new Map(Object.entries(competencyTitles));
+  const ladderOf = (of: LadderId | null = null) =>
+    of === null ? ladder : earlier.find(({ id }) => id === of);
+  const missionTitles = titlesOf(ladder.missions);
   return {
     person: (id) => names[id]?.trim() || NOBODY,
-    level: (code) => levelTitles.get(code) ?? EARLIER.level,
-    competency: (code) => competencies.get(code) ?? EARLIER.competency,
+    level: (code, of) => ladderOf(of)?.levels.find((one) => one.code === code)?.title ?? EARLIER.level,
+    competency: (code, of) => {
+      const titles = ladderOf(of)?.competencyTitles ?? {};
+      return (Object.hasOwn(titles, code) ? titles[code] : undefined) ?? EARLIER.competency;
+    },
     mission: (code) => missionTitles.get(code) ?? MISSION,
   };
 }

@@ -20,15 +20,27 @@ const standsOf = (table: string, of: string): string =>
 
 const day = (at: string): string => `app.paris_day(${at})`;
 
+/** The ladder of the contract when that was recorded; null: the one that the booklet names. */
+const ladderOf = (fact: string): string => `(
+  select x.from_ladder_id from ladder_changes x
+  where x.contract_id = $1 and x.recorded_at <= $2 and x.sequence > ${fact}.sequence
+  order by x.sequence
+  limit 1
+)`;
+
 const listed = (sql: string): string => `(select coalesce(jsonb_agg(x), '[]') from (${sql}) x)`;
 
 /** `r.open`: who reads is told of words, too. */
 const JUDGED = `
   select
-    s.id, s.sequence, s.signer_id as by, s.observed_on as on, s.competency, s.level, s.outcome, w.words, v.revocation,
-    s.outcome <> 'acquired' or v.revocation is not null or r.open and w.words is not null as "isTold"
+    s.id, s.sequence, s.signer_id as by, s.observed_on as on, s.competency, s.level, s.outcome,
+    ${ladderOf('s')} as "ladderId", w.words, w.overturned, v.revocation,
+    s.outcome <> 'acquired' or w.overturned or v.revocation is not null or r.open and w.words is not null as "isTold"
   from sign_offs s
-  cross join lateral (select nullif(concat_ws(' ', s.next_step, s.reason, s.comment), '') as words) w
+  cross join lateral (
+    select nullif(concat_ws(' ', s.next_step, s.reason, s.comment), '') as words,
+      not ${standsOf('overturns', 'w.sign_off_id = s.id')} as overturned
+  ) w
   left join lateral (
     select jsonb_build_object('by', r.revoked_by, 'code', r.reason_code, 'reason', r.reason, 'on', ${day('r.recorded_at')}) as revocation
     from revocations r
@@ -41,7 +53,7 @@ const JUDGED = `
 
 /** Those to tell of, the newest first, as many as are shown; and those by which something stands, however old. */
 const SIGN_OFFS = `
-  select x.id, x.by, x.on, x.competency, x.level, x.outcome, x.words, x.revocation
+  select x.id, x.by, x.on, x.competency, x.level, x.outcome, x."ladderId", x.words, x.overturned, x.revocation
   from (select j.*, count(*) filter (where j."isTold") over (order by j.sequence desc) as nth from (${JUDGED}) j) x
   where x.id = any ($4) or x."isTold" and x.nth <= ${MOST_SHOWN.judgements}
   order by x.sequence desc
@@ -54,7 +66,8 @@ const JUDGEMENT_COUNT = `
 
 const SEEN = `
   select
-    i.competency, i.level, count(*)::integer as times, count(distinct o.observer_id)::integer as observers,
+    i.competency, i.level, ${ladderOf('o')} as "ladderId", count(*)::integer as times,
+    array_agg(distinct o.observer_id) as observers,
     min(o.observed_on) as first, max(o.observed_on) as last
   from observations o
   cross join lateral jsonb_to_recordset(o.items) as i (competency text, level text, outcome text)
@@ -63,14 +76,20 @@ const SEEN = `
       'observation_withdrawals',
       'w.observation_id = o.id and (w.competency is null or (w.competency = i.competency and w.level = i.level))',
     )}
-  group by i.competency, i.level
-  order by i.competency, i.level
+  group by i.competency, i.level, "ladderId"
+  order by i.competency, i.level, "ladderId"
 `;
 
 const DISPUTES = `
   select
     case when d.sign_off_id is not null then 'sign_off' when d.revocation_id is not null then 'revocation' else 'level_decision' end as kind,
     coalesce(s.competency, rs.competency) as competency, coalesce(s.level, rs.level, l.level) as level,
+    (
+      select x.from_ladder_id from ladder_changes x
+      where x.contract_id = $1 and x.recorded_at <= $2 and x.sequence > coalesce(s.sequence, rs.sequence, l.sequence)
+      order by x.sequence
+      limit 1
+    ) as "ladderId",
     d.opened_by as by, d.on_behalf_of is not null as "forChild", ${day('d.recorded_at')} as on, d.grounds,
     e.ending, e.reason, e.ended_by as "endedBy", ${day('e.recorded_at')} as "endedOn"
   from disputes d
@@ -104,7 +123,8 @@ const FACTS = `
     (${JUDGEMENT_COUNT}) as "judgementCount",
     ${listed(SEEN)} as seen,
     ${listed(`
-      select d.id, d.level, d.decision, d.capacity, d.decided_by as by, ${day('d.recorded_at')} as on, d.reason
+      select d.id, d.level, ${ladderOf('d')} as "ladderId", d.decision, d.capacity, d.decided_by as by, ${day('d.recorded_at')} as on, d.reason,
+        not ${standsOf('overturns', 'w.level_decision_id = d.id')} as overturned
       from level_decisions d where d.contract_id = $1 and d.recorded_at <= $2 order by d.sequence limit ${MOST_SHOWN.others}`)} as decisions,
     ${listed(`
       select a.mission, a.from_day as from, a.assigned_by as by, coalesce(

@@ -21,9 +21,9 @@ import type { BookletDocument, StepOfStairs } from './booklet.types.js';
 
 /** The booklet of a contract for one kind of reader, in words. Nothing in it depends on who asks, or when. */
 export function bookletOf(sources: BookletSources): BookletDocument {
-  const { facts, on, ladder, state, sequence, recordedAt } = sources;
+  const { facts, on, state, sequence, recordedAt } = sources;
   const isOpen = facts.readsComments;
-  const words = wordsOf(ladder, facts);
+  const words = wordsOf(sources);
   const judged = facts.signOffs
     .flatMap((fact) => judgementsOf(fact, isOpen, words))
     .slice(0, sources.most.judgements);

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, endOfDay, type Instant } from '../../kernel/days.js';
-import type { ContractId } from '../../kernel/ids.js';
+import type { ContractId, LadderId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import { sharerOf, SIGN_IN, type Actor } from '../../platform/access/actor.js';
 import { CONFIG } from '../../platform/config/config.module.js';
@@ -18,8 +18,10 @@ import { readPastFacts } from '../contracts/past/past-contract.queries.js';
 import { completePast, readPastHead, type PastHead } from '../ladder/ladder-past.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { evidenceFrom } from '../ladder/progress/progress.rules.js';
+import { loadPublishedLadders } from '../frameworks/ladders/ladders.queries.js';
 import { loadReviewsOf } from '../reviews/reviews.queries.js';
 import { findIssuedReport, MOST_SHOWN, readBookletFacts } from './booklet.queries.js';
+import type { BookletFacts } from './booklet-facts.types.js';
 import type { BookletSources } from './booklet-sources.types.js';
 import { bookletOf, stairsOf, standingIn } from './booklet.rules.js';
 import { noteIssuedReport } from './booklet.store.js';
@@ -114,12 +116,14 @@ async function readSources(q: Queryable, contractId: ContractId, asOf: Instant):
   const on = dayOf(asOf);
   const sequence = Number(head.lastSequence);
   const { reviews, due } = await loadReviewsOf(q, { contractId, kind, life }, { sequence, on });
+  const facts = await readBookletFacts(q, contractId, asOf, {
+    ladderId: ladder.id,
+    standing: standingIn(state),
+    people: peopleInReviews(reviews),
+  });
   return {
-    facts: await readBookletFacts(q, contractId, asOf, {
-      ladderId: ladder.id,
-      standing: standingIn(state),
-      people: peopleInReviews(reviews),
-    }),
+    facts,
+    earlier: [...(await loadPublishedLadders(q, laddersNamedBy(facts))).values()],
     on,
     sequence,
     recordedAt: head.lastRecordedAt,
@@ -136,6 +140,12 @@ async function readSources(q: Queryable, contractId: ContractId, asOf: Instant):
     most: MOST_SHOWN,
   };
 }
+
+const laddersNamedBy = ({ signOffs, seen, decisions, disputes }: BookletFacts): LadderId[] => [
+  ...new Set(
+    [...signOffs, ...seen, ...decisions, ...(disputes ?? [])].flatMap(({ ladderId }) => ladderId ?? []),
+  ),
+];
 
 async function readLadder(q: Queryable, contractId: ContractId, at: Instant) {
   const head: PastHead = await readPastHead(q, contractId, at, null);

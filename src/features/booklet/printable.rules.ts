@@ -5,9 +5,16 @@ const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066
 /** So many letters without a place to break are wider than a column: they may break anywhere. */
 const LONG = /[^\s\u200b-]{30,}/gu;
 const LETTER = /(\P{M}\p{M}*)(?=\P{M})/gu;
+/** A text of lines alone would fill more pages than can be set: it goes on without breaking them. */
+const MOST_BREAKS = 20;
 
-const fitting = (words: string): string =>
-  words.replace(UNPRINTABLE, ' ').replace(LONG, (run) => run.replace(LETTER, '$1\u200b'));
+function fitting(text: string): string {
+  let breaks = 0;
+  return text
+    .replace(UNPRINTABLE, ' ')
+    .replace(/[\n\u2028\u2029]/gu, () => ((breaks += 1) > MOST_BREAKS ? ' ' : '\n'))
+    .replace(LONG, (run) => run.replace(LETTER, '$1\u200b'));
+}
 
 /** The data of a document with what cannot be printed left out of each of its texts, and places to break in what is too long. */
 export function printable(value: unknown): unknown {

@@ -9,7 +9,11 @@ import { BookletService } from './booklet.service.js';
 
 const TITLES = {
   form: bilingual('Vérifier un livret', 'Verify a booklet'),
-  genuine: bilingual('Ce livret est authentique', 'This booklet is genuine'),
+  // Of the hash: whoever copies one onto a paper of their own has a genuine one, too.
+  genuine: bilingual(
+    'Cette empreinte est celle d’un livret de Palier',
+    'This hash is that of a booklet of Palier',
+  ),
   unknown: bilingual('Ce livret n’est pas reconnu', 'This booklet is not recognised'),
 };
 const ADVICE = bilingual(
@@ -17,8 +21,8 @@ const ADVICE = bilingual(
   'No booklet of Palier bears this hash. Check that the address is whole, or ask the centre for a new booklet.',
 );
 const COMPARE = bilingual(
-  'Comparez la date et l’état imprimés au bas de chaque page.',
-  'Compare the date and the state that are printed at the foot of each page.',
+  'Comparez la date et l’état imprimés. Cette page ne vérifie rien d’autre : dans le doute, demandez le même livret au centre.',
+  'Compare the date and the state that are printed. This page verifies nothing else: in doubt, ask the centre for the same booklet.',
 );
 
 const LABEL = bilingual(

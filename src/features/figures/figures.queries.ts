@@ -29,6 +29,17 @@ export async function readIntake(
   ]);
 }
 
+/** The row of the contract names the ladder of today. */
+const LADDER_OF_THEN = `coalesce(
+  (
+    select x.from_ladder_id from ladder_changes x
+    where x.contract_id = c.id and x.recorded_at >= $4
+    order by x.sequence
+    limit 1
+  ),
+  c.ladder_id
+)`;
+
 /** The one statement that figures are made of. */
 export const intakeStatement = (side: Intake['side']): string => `
   select
@@ -76,7 +87,7 @@ export const intakeStatement = (side: Intake['side']): string => `
       limit 1
     ) as "mainTutorId"
   from contracts c
-  cross join lateral app.published_ladder(c.ladder_id) l
+  cross join lateral app.published_ladder(${LADDER_OF_THEN}) l
   join frameworks f on f.id = app.framework_of_ladder(l.id)
   where c.${PARTY[side]} = $1
     and c.created_at < $4
@@ -88,4 +99,5 @@ export const intakeStatement = (side: Intake['side']): string => `
         and (s.terms ->> 'startsOn')::date >= $2
         and (s.terms ->> 'startsOn')::date < $3
     )
+  order by c.id
 `;

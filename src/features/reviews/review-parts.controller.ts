@@ -35,7 +35,7 @@ export class ReviewPartsController {
   @Allow('reviews.write')
   @Returns(201, ReviewResponse)
   @Refuses(403, 'mandate_missing')
-  @Refuses(409, 'illegal_transition', 'review_changed', 'already_answered', 'too_many_reviews')
+  @Refuses(409, 'illegal_transition', 'review_changed', 'already_answered')
   async recordReviewAnswer(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('reviewId') id: ReviewId,

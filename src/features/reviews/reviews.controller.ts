@@ -84,7 +84,7 @@ export class ReviewsController {
   @Allow('reviews.plan')
   @Returns(200, ReviewResponse)
   @Refuses(403, 'mandate_missing')
-  @Refuses(409, 'illegal_transition', 'too_many_reviews')
+  @Refuses(409, 'illegal_transition')
   async cancelReview(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('reviewId') id: ReviewId,
@@ -112,7 +112,7 @@ export class ReviewsController {
   @Allow('reviews.plan')
   @Returns(200, ReviewResponse)
   @Refuses(403, 'mandate_missing')
-  @Refuses(409, 'illegal_transition', 'too_many_reviews')
+  @Refuses(409, 'illegal_transition')
   async confirmReview(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('reviewId') id: ReviewId,
@@ -126,7 +126,7 @@ export class ReviewsController {
   @Allow('reviews.plan')
   @Returns(200, ReviewResponse)
   @Refuses(403, 'mandate_missing')
-  @Refuses(409, 'illegal_transition', 'review_awaited', 'too_many_reviews')
+  @Refuses(409, 'illegal_transition', 'review_awaited')
   async completeReview(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('reviewId') id: ReviewId,

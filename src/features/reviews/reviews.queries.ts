@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/days.js';
-import type { ContractId, ReviewId } from '../../kernel/ids.js';
+import type { ContractId, PersonId, ReviewId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { instantIn, row, rows } from '../../platform/database/sql.js';
@@ -119,12 +119,12 @@ export async function loadReviewsOf(
   return { reviews: found.map(foldReview), due };
 }
 
-/** How many reviews a contract has. */
-export async function countReviews(q: Queryable, contractId: ContractId): Promise<number> {
+/** How many reviews of a contract somebody planned. */
+export async function countReviews(q: Queryable, contractId: ContractId, by: PersonId): Promise<number> {
   const found = await row<{ count: number }>(
     q,
-    'select count(*)::integer as count from reviews r where r.contract_id = $1',
-    [contractId],
+    'select count(*)::integer as count from reviews r where r.contract_id = $1 and r.recorded_by = $2',
+    [contractId, by],
   );
   return found?.count ?? 0;
 }

@@ -1,5 +1,6 @@
 import { addDays, laterOf, type Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
+import type { PersonId } from '../../kernel/ids.js';
 import { heldUntil, statusOn, type ContractLife } from '../contracts/contracts.types.js';
 import { heldInTheFuture, outsideReviewedContract, topicOfAnother, topicTwice } from './reviews.errors.js';
 import {
@@ -14,9 +15,10 @@ import {
   type SectionItem,
 } from './reviews.types.js';
 
-/** So many reviews on a contract, and so many acts on each: far more than anybody has. */
+/** So many reviews that one person plans on a contract, so many steps of each and sections of one person: far more than anybody has. */
 const MOST_REVIEWS = 100;
-const MOST_ACTS = 60;
+const MOST_STEPS = 60;
+const MOST_SECTIONS = 20;
 /** A review at the end of a contract may be held shortly after it. */
 const DAYS_AFTER_THE_END = 30;
 /** After so many days whoever is still missing is waited for no longer. */
@@ -112,8 +114,13 @@ export function findSectionMistakes(
 }
 
 /** So many were recorded that no more is taken. */
-export const isFull = (counted: { readonly reviews: number } | { readonly acts: number }): boolean =>
-  'reviews' in counted ? counted.reviews >= MOST_REVIEWS : counted.acts >= MOST_ACTS;
+export const isFull = (reviews: number): boolean => reviews >= MOST_REVIEWS;
+
+/** What may be repeated without end is taken so often only, of each person; nobody keeps the others from ending a review by it. */
+export function isRepeated(act: ReviewAct, by: PersonId, { steps, sections }: ReviewRow): boolean {
+  if (act === 'write') return sections.filter(({ writtenBy }) => writtenBy === by).length >= MOST_SECTIONS;
+  return (act === 'change' || act === 'resume') && steps.length >= MOST_STEPS;
+}
 
 /** Characters that a disagreement takes at least. */
 const LEAST_COMMENT = 10;

@@ -33,6 +33,7 @@ import {
   foldReview,
   isFull,
   isLastAnswer,
+  isRepeated,
   type ReviewAct,
 } from './reviews.rules.js';
 import type {
@@ -70,7 +71,7 @@ export class ReviewsService {
       const person = { personId: actor.personId, administersCentre: await administersCentre(tx, contractId) };
       const planner = requireReviewPlanner(person, team, history.today);
       if (amends !== null) await requireAmendable(tx, command, amends);
-      if (isFull({ reviews: await countReviews(tx, contractId) })) throw tooManyReviews();
+      if (isFull(await countReviews(tx, contractId, actor.personId))) throw tooManyReviews();
 
       const id: ReviewId = history.newId();
       recordFacts(tx, history, [reviewPlanned(planner, { ...command, id })]);
@@ -198,7 +199,7 @@ export class ReviewsService {
       const person = { personId: actor.personId, administersCentre: await administersCentre(tx, contractId) };
       const facts = decide({ review, team, person, today: history.today, history });
       requireAllowed(review, act);
-      if (isFull({ acts: row.steps.length + row.sections.length })) throw tooManyReviews();
+      if (isRepeated(act, actor.personId, row)) throw tooManyReviews();
       recordFacts(tx, history, facts);
       return getReview(tx, id);
     });

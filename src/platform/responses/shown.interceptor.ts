@@ -10,12 +10,15 @@ export class ShownInterceptor implements NestInterceptor {
   constructor(private readonly log: ShownLog) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const { actor, method, routeOptions, params } = context.switchToHttp().getRequest<FastifyRequest>();
+    const { actor, method, routeOptions, params, query } = context
+      .switchToHttp()
+      .getRequest<FastifyRequest>();
     if (!actor || method !== 'GET') return next.handle();
     return next.handle().pipe(
       tap((result: unknown) => {
         const body = result instanceof Answer ? (result.body as unknown) : result;
-        this.log.noteShown(actor, routeOptions.url ?? '', params as Named, (body ?? {}) as Named);
+        const named = { ...(query as Named), ...(params as Named) };
+        this.log.noteShown(actor, routeOptions.url ?? '', named, (body ?? {}) as Named);
       }),
     );
   }

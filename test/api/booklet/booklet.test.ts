@@ -73,6 +73,7 @@ test('a booklet is a file with the hash of what it says, the same for all reader
     });
   const page = await nobody.get(`/verify?hash=${hash}`);
   expect(page.text).toContain('12 mars 2026');
+  expect(page.text).toContain('Cette page ne vérifie rien d’autre');
   expect(page.text).not.toMatch(/Moreau|Inès/);
 });
 

@@ -155,6 +155,8 @@ export class Given {
     values: Partial<Pick<Ladder, 'levels' | 'missions' | 'title'>> & {
       code?: string;
       diplomaLevel?: number;
+      /** What competencies are called: their codes unless told. */
+      titles?: Readonly<Record<string, string>>;
     } = {},
   ): Promise<LadderId> {
     const deas = JSON.parse(readFileSync('data/ladders/deas-2021.json', 'utf8')) as Ladder;
@@ -169,7 +171,7 @@ export class Given {
     const block = {
       code: 'BLOCK',
       title: 'Bloc',
-      competencies: [...competencies].map((one) => ({ code: one, title: one })),
+      competencies: [...competencies].map((one) => ({ code: one, title: values.titles?.[one] ?? one })),
     };
     await this.owner.query(
       `insert into frameworks (id, code, version_code, title, blocks, details, published_at, version, created_at, updated_at)

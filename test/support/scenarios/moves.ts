@@ -53,7 +53,7 @@ export class Moves {
 
   /** Another ladder with a mapping that leads to it. */
   async to(
-    values: { levels?: Level[]; missions?: Mission[] },
+    values: { levels?: Level[]; missions?: Mission[]; titles?: Readonly<Record<string, string>> },
     mapping: object,
     from: LadderId = this.scenario.contract.ladderId,
   ): Promise<{ ladderId: LadderId; mappingId: string }> {

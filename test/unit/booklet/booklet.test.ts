@@ -18,12 +18,14 @@ const day = (value: string) => value as Day;
 const on = day('2026-03-12');
 const signOff = {
   id: 's1',
+  ladderId: null,
   by: 'tutor',
   on,
   competency: 'C1',
   level: 'one',
   outcome: 'acquired',
   words: null,
+  overturned: false,
   revocation: null,
 };
 const facts: BookletFacts = {
@@ -45,9 +47,21 @@ const facts: BookletFacts = {
     },
   ],
   judgementCount: 3,
-  seen: [{ competency: 'C1', level: 'one', times: 2, observers: 1, first: on, last: on }],
+  seen: [
+    { ladderId: null, competency: 'C1', level: 'one', times: 2, observers: ['tutor'], first: on, last: on },
+  ],
   decisions: [
-    { id: 'd', level: 'one', decision: 'decline', capacity: 'tutor', by: 'tutor', on, reason: 'Trop tôt' },
+    {
+      id: 'd',
+      ladderId: null,
+      level: 'one',
+      decision: 'decline',
+      capacity: 'tutor',
+      by: 'tutor',
+      on,
+      reason: 'Trop tôt',
+      overturned: false,
+    },
   ],
   assignments: [{ mission: 'm1', from: on, until: null, by: 'tutor' }],
   work: [{ mission: 'm1', minutes: 90, times: 1 }],
@@ -56,6 +70,7 @@ const facts: BookletFacts = {
   disputes: [
     {
       kind: 'sign_off',
+      ladderId: null,
       competency: 'C1',
       level: 'one',
       by: 'ines',
@@ -127,6 +142,7 @@ const sources: BookletSources = {
     missions: [{ code: 'm1', title: 'Repas', level: 'one', competencies: ['C1'] }],
     competencyTitles: { C1: 'Aider au repas' },
   },
+  earlier: [],
   state,
   reviews: [],
   due: [],
@@ -305,7 +321,7 @@ test('the stairs are a picture of text, whatever a title holds, and are told in 
 });
 
 test('what an earlier ladder named has no code on paper, and a long comment ends in dots', () => {
-  const words = wordsOf(sources.ladder, facts);
+  const words = wordsOf(sources);
   expect([words.competency('__proto__'), words.level('OLD'), words.person('gone')]).toEqual([
     'compétence d’un parcours antérieur',
     'palier d’un parcours antérieur',

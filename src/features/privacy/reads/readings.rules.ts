@@ -17,8 +17,8 @@ const RECORDS =
   /^\/v1\/(amendments|assignments|attestations|concerns|contract-absences|contract-steps|credentials|disputes|evidence|guest-links|journal-entries|ladder-changes|level-decisions|mandates|observations|placements|plan-items|prospect-agreements|resumptions|reviews|revocations|self-assessments|sign-off-requests|sign-offs)\/:\w+$/;
 
 /**
- * What a read of that route reads of whose file; null: it shows nobody's. `id`: where it is found, as a parameter of the route
- * or as a member of the answer. Lists over several people (contracts, people, cohort, queue, changes) are not one file.
+ * What a read of that route reads of whose file; null: it shows nobody's. `id`: where it is found, as a parameter of the route or
+ * of the query, or as a member of the answer. Lists over several people (contracts, people, cohort, queue, changes) are not one file.
  */
 export function readingOf(route: string): Reading | null {
   const nouns = route.split('/').filter((part) => part !== '' && part !== 'v1' && !part.startsWith(':'));
@@ -37,5 +37,7 @@ export function readingOf(route: string): Reading | null {
     return { kind: 'evidence', of: 'evidence', id: { param: 'evidenceId' } };
   if (route === '/v1/mandates/:mandateId/eligibility')
     return { kind: 'person', of: 'person', id: { member: 'personId' } };
+  // The names of a contract, if one is asked for.
+  if (route === '/v1/reviews/blank-form') return { kind, of: 'contract', id: { param: 'contractId' } };
   return RECORDS.test(route) ? { kind, of: 'contract', id: { member: 'contractId' } } : null;
 }
