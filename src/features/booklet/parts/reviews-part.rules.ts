@@ -1,5 +1,5 @@
 import { dayOf } from '../../../kernel/days.js';
-import { LADDER_LABELS } from '../../../kernel/labels/ladder-labels.js';
+import { REPORT_LABELS } from '../../../kernel/labels/report-labels.js';
 import { REVIEW_PARTS, TOPICS_OF, type DueReview, type Review } from '../../reviews/reviews.types.js';
 import { called, type Words } from '../booklet-words.rules.js';
 import type { BookletDocument } from '../booklet.types.js';
@@ -21,10 +21,10 @@ export function reviewsOf(reviews: readonly Review[], isOpen: boolean, words: Wo
   return [...reviews]
     .sort((a, b) => b.on.localeCompare(a.on) || b.sequence - a.sequence)
     .map((review) => ({
-      kind: called(LADDER_LABELS.ReviewKind, review.kind),
+      kind: called(REPORT_LABELS.ReviewKind, review.kind),
       on: review.on,
-      status: called(LADDER_LABELS.ReviewStatus, review.status),
-      mode: called(LADDER_LABELS.ReviewMode, review.mode),
+      status: called(REPORT_LABELS.ReviewStatus, review.status),
+      mode: called(REPORT_LABELS.ReviewMode, review.mode),
       place: isOpen ? review.place : null,
       amends: (review.amends && dayOfReview.get(review.amends)) ?? null,
       amendedBy: (review.amendedBy && dayOfReview.get(review.amendedBy)) ?? null,
@@ -37,7 +37,7 @@ const stepsOf = ({ recordedAt, recordedBy, steps }: Review, isOpen: boolean, wor
   { on: dayOf(recordedAt), what: PLANNED, by: words.person(recordedBy), meeting: null, words: null },
   ...steps.map((step) => ({
     on: dayOf(step.recordedAt),
-    what: called(LADDER_LABELS.ReviewStepKind, step.kind),
+    what: called(REPORT_LABELS.ReviewStepKind, step.kind),
     by: words.person(step.recordedBy),
     meeting: step.on,
     words: isOpen ? step.reason : null,
@@ -48,16 +48,16 @@ function spokenIn({ status, sections, answers }: Review, words: Words) {
   const silent = REVIEW_PARTS.filter((part) => !answers.some((answer) => answer.part === part));
   return {
     sections: sections.map((section) => ({
-      part: called(LADDER_LABELS.ReviewPart, section.part),
+      part: called(REPORT_LABELS.ReviewPart, section.part),
       by: words.person(section.writtenBy),
       on: dayOf(section.recordedAt),
       topics: section.items.map(({ topic, text }) => ({
-        title: called(LADDER_LABELS.ReviewTopic, topic),
+        title: called(REPORT_LABELS.ReviewTopic, topic),
         text,
       })),
     })),
     answers: answers.map((answer) => ({
-      part: called(LADDER_LABELS.ReviewPart, answer.part),
+      part: called(REPORT_LABELS.ReviewPart, answer.part),
       by: words.person(answer.answeredBy),
       on: dayOf(answer.recordedAt),
       agrees: answer.agrees,
@@ -65,25 +65,25 @@ function spokenIn({ status, sections, answers }: Review, words: Words) {
     })),
     missing:
       status === 'held' || status === 'closed'
-        ? silent.map((part) => called(LADDER_LABELS.ReviewPart, part))
+        ? silent.map((part) => called(REPORT_LABELS.ReviewPart, part))
         : [],
   };
 }
 
-const PLANNED = called(LADDER_LABELS.ReviewStatus, 'planned');
+const PLANNED = called(REPORT_LABELS.ReviewStatus, 'planned');
 
 export const dueReviewsOf = (due: readonly DueReview[]): BookletDocument['dueReviews'] =>
   due.map(({ kind, dueOn, state, basis, plannedOn }) => ({
-    kind: called(LADDER_LABELS.ReviewKind, kind),
+    kind: called(REPORT_LABELS.ReviewKind, kind),
     dueOn,
-    state: called(LADDER_LABELS.DueReviewState, state),
-    basis: called(LADDER_LABELS.DueReviewBasis, basis),
+    state: called(REPORT_LABELS.DueReviewState, state),
+    basis: called(REPORT_LABELS.DueReviewBasis, basis),
     plannedOn,
   }));
 
 /** What a form to fill in by hand asks of each: what the product asks. */
 export const formParts = () =>
   REVIEW_PARTS.map((part) => ({
-    title: called(LADDER_LABELS.ReviewPart, part),
-    topics: TOPICS_OF[part].map((topic) => called(LADDER_LABELS.ReviewTopic, topic)),
+    title: called(REPORT_LABELS.ReviewPart, part),
+    topics: TOPICS_OF[part].map((topic) => called(REPORT_LABELS.ReviewTopic, topic)),
   }));
