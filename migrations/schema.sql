@@ -5226,6 +5226,24 @@ BEGIN ATOMIC
           OFFSET 0)));
 END;
 
+CREATE OR REPLACE FUNCTION app.review_rules_before(contract uuid, on_day date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT COALESCE(jsonb_agg(jsonb_build_object('kind', k.kind, 'firstMonths', u.first_months, 'everyMonths', u.every_months) ORDER BY k.kind), '[]'::jsonb) AS "coalesce"
+    FROM ((contracts c
+      CROSS JOIN ( VALUES ('review'::text), ('visit'::text)) k(kind))
+      CROSS JOIN LATERAL ( SELECT x.first_months,
+             x.every_months
+            FROM review_rules x
+           WHERE ((x.training_centre_id = c.training_centre_id) AND (x.kind = k.kind) AND (x.from_day <= review_rules_before.on_day) AND (app.paris_day(x.recorded_at) < review_rules_before.on_day))
+           ORDER BY x.from_day DESC, x.id DESC
+          LIMIT 1) u)
+   WHERE ((c.id = review_rules_before.contract) AND ((c.alternant_id = app.person_id()) OR (c.id = ANY (app.contracts_mandated())) OR (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]))) OR (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text])))));
+END;
+
 CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_hash bytea, next_expires_at timestamp with time zone)
  RETURNS TABLE(person_id uuid, roles text[], session uuid)
  LANGUAGE plpgsql
