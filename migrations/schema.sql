@@ -452,6 +452,34 @@ begin
   values (link, account, 'reset', at, expires);
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.ask_prospect(contact uuid, employer uuid, prospect uuid, said_words text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  whom record;
+begin
+  select f.agreement_id, f.contract_id into whom
+  from app.prospects_for(employer) f
+  where f.prospect_id = prospect
+    and exists (
+      select from prospect_views v
+      where v.employer_id = employer and v.prospect_id = prospect and v.agreement_id = f.agreement_id
+    );
+  if not found then
+    return null;
+  end if;
+  insert into prospect_contacts (id, agreement_id, contract_id, prospect_id, employer_id, asked_by, asked_at, words)
+  values (contact, whom.agreement_id, whom.contract_id, prospect, employer, app.person_id(),
+    app.setting('app.now')::timestamptz, said_words)
+  on conflict (agreement_id, employer_id) do nothing;
+  return (
+    select k.id from prospect_contacts k where k.agreement_id = whom.agreement_id and k.employer_id = employer
+  );
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.asked_mandate(wanted uuid, on_day date)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -907,6 +935,14 @@ BEGIN ATOMIC
       JOIN api_clients a ON ((a.id = g.client_id)))
    WHERE ((g.id = client_to_grant.wanted) AND (app.person_id() IS NOT NULL) AND (app.is_platform_admin() OR (g.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))) OR (a.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))));
 END;
+
+CREATE OR REPLACE FUNCTION app.companies_of(person uuid, organisation uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ARRAY(SELECT DISTINCT "left"(i.siret, 9) AS "left" FROM organisation_identifiers i WHERE ((i.organisation_id = companies_of.organisation) OR (i.organisation_id IN (SELECT m.organisation_id FROM memberships m WHERE ((m.person_id = ANY (app.records_of(companies_of.person))) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))))));
+revoke execute on function app.companies_of(uuid,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.competency_titles(ladder uuid)
  RETURNS jsonb
@@ -1399,6 +1435,13 @@ begin
   end loop;
   return deleted;
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.department_of_finess(finess text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN (finess ~~ '97%'::text) THEN ('97'::text || substr(finess, 4, 1)) WHEN (finess ~~ '98%'::text) THEN '976'::text ELSE "left"(finess, 2) END;
+revoke execute on function app.department_of_finess(text) from public;
 
 CREATE OR REPLACE FUNCTION app.derogations_of(tutor uuid, contract uuid)
  RETURNS TABLE(apprentices smallint, from_day date, until_day date)
@@ -3432,7 +3475,7 @@ CREATE OR REPLACE FUNCTION app.note_issued_report(issued text, of_day date, of_s
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
- INSERT INTO issued_reports (hash, report_on, sequence, recorded_at)  SELECT decode(note_issued_report.issued, 'hex'::text) AS decode,
+ INSERT INTO issued_reports (hash, report_on, sequence, issued_at)  SELECT decode(note_issued_report.issued, 'hex'::text) AS decode,
              note_issued_report.of_day AS of_day,
              note_issued_report.of_sequence AS of_sequence,
              note_issued_report.at AS at
@@ -3569,7 +3612,9 @@ BEGIN ATOMIC
     FROM contracts c
    WHERE ((c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until <= (outcomes_due.on_day - 180)) AND (c.held_until > (outcomes_due.on_day - 280)) AND (((c.held_until + '6 mons'::interval))::date <= outcomes_due.on_day) AND (((((c.held_until + '6 mons'::interval))::date + '3 mons'::interval))::date > outcomes_due.on_day) AND (NOT (EXISTS ( SELECT
             FROM contract_outcomes o
-           WHERE ((o.contract_id = c.id) AND (o.stage = 'six_months'::text) AND (o.side <> 'employer'::text))))) AND app.is_notifier());
+           WHERE ((o.contract_id = c.id) AND (o.stage = 'six_months'::text) AND (o.side <> 'employer'::text))))) AND (NOT (EXISTS ( SELECT
+            FROM contracts n
+           WHERE ((n.continuation_of = c.id) AND (n.transfer_id IS NOT NULL) AND (n.cancelled_on IS NULL))))) AND app.is_notifier());
 END;
 
 CREATE OR REPLACE FUNCTION app.overrides_checks(contract uuid, organisation uuid)
@@ -4351,6 +4396,74 @@ begin
   return employer;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.prospect_side(contract uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN (app.client_id() IS NULL) THEN (SELECT CASE WHEN (c.alternant_id = app.person_id()) THEN 'alternant'::text WHEN ((c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (NOT (EXISTS (SELECT FROM contracts o WHERE ((o.alternant_id = c.alternant_id) AND (o.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'tutor'::text])))))))) THEN 'training_centre'::text ELSE NULL::text END AS "case" FROM contracts c WHERE (c.id = prospect_side.contract)) ELSE NULL::text END;
+
+CREATE OR REPLACE FUNCTION app.prospect_stands(agreement uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM ((prospect_agreements a JOIN contracts c ON ((c.id = a.contract_id))) JOIN people p ON ((p.id = c.alternant_id))) WHERE ((a.id = prospect_stands.agreement) AND (a.withdrawn_at IS NULL) AND (a.until_day > app.today()) AND (app.record_of(a.agreed_by) = c.alternant_id) AND (p.erased_at IS NULL) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (((c.held_until + '6 mons'::interval))::date > app.today()) AND (EXISTS (SELECT FROM accounts s WHERE ((s.person_id = c.alternant_id) AND (s.disabled_at IS NULL)))) AND (NOT (EXISTS (SELECT FROM prospect_agreements n WHERE ((n.contract_id = a.contract_id) AND (ROW(n.agreed_at, n.id) > ROW(a.agreed_at, a.id)))))) AND (NOT (EXISTS (SELECT FROM contracts n WHERE ((n.alternant_id = c.alternant_id) AND (n.signed_on IS NOT NULL) AND (n.cancelled_on IS NULL) AND (n.held_until > c.held_until)))))))));
+
+CREATE OR REPLACE FUNCTION app.prospects_for(employer uuid)
+ RETURNS TABLE(agreement_id uuid, contract_id uuid, prospect_id uuid, given_name text, family_name text, words text, framework_code text, framework_title text, level_code text, level_title text, is_complete boolean, ends_in text, centre text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ WITH seeker AS (
+          SELECT e.id,
+             e.structure_type,
+             app.department_of_finess(e.finess) AS department,
+             app.companies_of(app.person_id(), e.id) AS companies
+            FROM organisations e
+           WHERE ((e.id = prospects_for.employer) AND (e.kind = 'employer'::text) AND (app.client_id() IS NULL) AND (e.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))))
+         )
+  SELECT a.id,
+     c.id,
+     (encode(substr(sha256(convert_to(((a.id)::text || (s.id)::text), 'UTF8'::name)), 1, 16), 'hex'::text))::uuid AS encode,
+     app.called(p.given_name, p.usual_given_name) AS called,
+         CASE
+             WHEN a.shows_family_name THEN app.called(p.family_name, p.usual_family_name)
+             ELSE NULL::text
+         END AS "case",
+     a.words,
+     f.code,
+     f.title,
+     (level.value ->> 'code'::text),
+     (level.value ->> 'title'::text),
+     COALESCE(g.complete, false) AS "coalesce",
+     to_char(((c.held_until - 1))::timestamp with time zone, 'YYYY-MM'::text) AS to_char,
+     o.name
+    FROM ((((((((seeker s
+      JOIN prospect_agreements a ON (((a.withdrawn_at IS NULL) AND (a.until_day > app.today()) AND (s.department = ANY (a.departments)) AND (s.structure_type = ANY (a.structure_types)))))
+      JOIN contracts c ON ((c.id = a.contract_id)))
+      JOIN people p ON ((p.id = c.alternant_id)))
+      JOIN organisations o ON ((o.id = c.training_centre_id)))
+      JOIN ladders l ON ((l.id = c.ladder_id)))
+      JOIN frameworks f ON ((f.id = l.framework_id)))
+      LEFT JOIN progress g ON ((g.contract_id = c.id)))
+      CROSS JOIN LATERAL ( SELECT x.value
+            FROM jsonb_array_elements(l.levels) WITH ORDINALITY x(value, place)
+           WHERE (((x.value ->> 'code'::text) = g.current_level) OR (g.current_level IS NULL))
+           ORDER BY x.place
+          LIMIT 1) level)
+   WHERE (app.prospect_stands(a.id) AND (NOT (EXISTS ( SELECT
+            FROM organisation_identifiers i
+           WHERE (("left"(i.siret, 9) = ANY (s.companies)) AND ((i.organisation_id = ANY (a.hidden_from)) OR ((NOT a.shows_own_employer) AND (i.organisation_id IN ( SELECT w.employer_id
+                    FROM contracts w
+                   WHERE ((w.alternant_id = c.alternant_id) AND ((w.id = c.id) OR ((w.cancelled_on IS NULL) AND (w.held_until > app.today())))))))))))) AND (a.shows_own_employer OR (NOT (EXISTS ( SELECT
+            FROM (mandates m
+              JOIN contracts w ON ((w.id = m.contract_id)))
+           WHERE ((w.alternant_id = c.alternant_id) AND (m.person_id = ANY (app.records_of(app.person_id())))))))));
+END;
+revoke execute on function app.prospects_for(uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.published_ladder(wanted uuid)
  RETURNS TABLE(id uuid, code text, title text, levels jsonb, missions jsonb, owner_id uuid)
  LANGUAGE sql
@@ -5042,7 +5155,8 @@ AS $function$
     ('invitations', 365, 'e.expires_at <= %s and not exists (select from invitations o where o.superseded_by = e.id)'),
     ('notifications', 365, 'e.notified_at <= %s'),
     ('mails', 365, 'e.made_at <= %s and not exists (select from notifications n where n.mail_id = e.id)'),
-    ('file_reads', 365, 'e.read_on <= (%s)::date')
+    ('file_reads', 365, 'e.read_on <= (%s)::date'),
+    ('prospect_views', 365, 'e.viewed_on <= (%s)::date')
   ) r (kind, days, is_over)
 $function$;
 revoke execute on function app.retention() from public;
@@ -5438,6 +5552,34 @@ CREATE OR REPLACE FUNCTION app.setting(name text)
  STABLE
 RETURN NULLIF(current_setting(name, true), ''::text);
 
+CREATE OR REPLACE FUNCTION app.show_prospects(employer uuid, wanted jsonb, after text, page integer)
+ RETURNS SETOF jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  found jsonb[];
+begin
+  select array_agg(x.shown order by x.key) into found
+  from (
+    select v.ends_in || ' ' || v.prospect_id as key, to_jsonb(v) as shown
+    from app.prospects_for(employer) v
+    where (wanted ->> 'framework' is null or v.framework_code = wanted ->> 'framework')
+      and (wanted ->> 'endsFrom' is null or v.ends_in >= wanted ->> 'endsFrom')
+      and (wanted ->> 'endsTo' is null or v.ends_in <= wanted ->> 'endsTo')
+      and (after is null or v.ends_in || ' ' || v.prospect_id > after)
+    order by 1
+    limit page + 1
+  ) x;
+  insert into prospect_views (id, agreement_id, contract_id, prospect_id, employer_id, viewed_by, viewed_on, first_at)
+  select gen_random_uuid(), (f ->> 'agreement_id')::uuid, (f ->> 'contract_id')::uuid, (f ->> 'prospect_id')::uuid, employer,
+    app.person_id(), app.today(), app.setting('app.now')::timestamptz
+  from unnest(found[1:page]) f
+  on conflict do nothing;
+  return query select f - 'agreement_id' - 'contract_id' from unnest(found) f;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.signing_keys_in_force(at timestamp with time zone)
  RETURNS TABLE(kid text, sealed_key bytea)
  LANGUAGE sql
@@ -5563,10 +5705,14 @@ BEGIN ATOMIC
      s.is_suspended
     FROM ( SELECT k.status_index,
              (k.revoked_at IS NOT NULL) AS is_revoked,
-             (EXISTS ( SELECT
+             COALESCE(( SELECT ((l.level ->> 'status'::text) <> 'achieved'::text)
                     FROM (progress p
                       CROSS JOIN LATERAL jsonb_array_elements(p.levels) l(level))
-                   WHERE ((p.contract_id = k.contract_id) AND ((l.level ->> 'code'::text) = k.level) AND ((l.level ->> 'status'::text) <> 'achieved'::text)))) AS is_suspended
+                   WHERE ((p.contract_id = k.contract_id) AND ((l.level ->> 'code'::text) = k.level))), ( SELECT (e.type <> 'level.achieved'::text)
+                    FROM events e
+                   WHERE ((e.contract_id = k.contract_id) AND (e.type = ANY (ARRAY['level.achieved'::text, 'level.reopened'::text, 'level.locked'::text])) AND ((e.data ->> 'level'::text) = k.level))
+                   ORDER BY e.sequence DESC
+                  LIMIT 1), false) AS is_suspended
             FROM level_credentials k
            WHERE ((k.status_list = status_of_credentials.list) AND app.is_signing_in())) s
    WHERE (s.is_revoked OR s.is_suspended);
@@ -5725,12 +5871,12 @@ CREATE OR REPLACE FUNCTION app.transfer_of(contract uuid, or_by boolean)
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT n.transfer_id FROM contracts n WHERE (((n.continuation_of = transfer_of.contract) OR (transfer_of.or_by AND (n.id = transfer_of.contract))) AND (n.transfer_id IS NOT NULL) AND (n.cancelled_on IS NULL) AND app.is_signed_in()) ORDER BY n.id LIMIT 1);
 
-CREATE OR REPLACE FUNCTION app.transfer_told(amendment uuid)
+CREATE OR REPLACE FUNCTION app.transfer_shown(amendment uuid)
  RETURNS jsonb
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT jsonb_build_object('formerEmployerId', c.employer_id, 'formerEmployerName', f.name, 'employerId', a.new_employer_id, 'employerName', e.name, 'alternantId', c.alternant_id, 'alternantName', app.full_name(app.called(p.given_name, p.usual_given_name), app.called(p.family_name, p.usual_family_name)), 'trainingCentreName', t.name, 'contractId', n.id, 'isUndone', (n.cancelled_on IS NOT NULL)) AS jsonb_build_object FROM ((((((contract_amendments a JOIN contracts c ON ((c.id = a.contract_id))) JOIN organisations f ON ((f.id = c.employer_id))) JOIN organisations e ON ((e.id = a.new_employer_id))) JOIN organisations t ON ((t.id = c.training_centre_id))) JOIN people p ON ((p.id = c.alternant_id))) LEFT JOIN contracts n ON ((n.transfer_id = a.id))) WHERE ((a.id = transfer_told.amendment) AND app.is_signed_in() AND ((c.id = app.contract_scope()) OR (c.alternant_id = app.person_id()) OR (c.id = ANY (app.contracts_mandated())) OR (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]))) OR (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))) OR (a.new_employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))))));
+RETURN (SELECT jsonb_build_object('formerEmployerId', c.employer_id, 'formerEmployerName', f.name, 'employerId', a.new_employer_id, 'employerName', e.name, 'alternantId', c.alternant_id, 'alternantName', app.full_name(app.called(p.given_name, p.usual_given_name), app.called(p.family_name, p.usual_family_name)), 'trainingCentreName', t.name, 'contractId', n.id, 'isUndone', (n.cancelled_on IS NOT NULL)) AS jsonb_build_object FROM ((((((contract_amendments a JOIN contracts c ON ((c.id = a.contract_id))) JOIN organisations f ON ((f.id = c.employer_id))) JOIN organisations e ON ((e.id = a.new_employer_id))) JOIN organisations t ON ((t.id = c.training_centre_id))) JOIN people p ON ((p.id = c.alternant_id))) LEFT JOIN contracts n ON ((n.transfer_id = a.id))) WHERE ((a.id = transfer_shown.amendment) AND app.is_signed_in() AND ((c.id = app.contract_scope()) OR (c.alternant_id = app.person_id()) OR (c.id = ANY (app.contracts_mandated())) OR (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]))) OR (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))) OR (a.new_employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))))));
 
 CREATE OR REPLACE FUNCTION app.transfers_offered(wanted uuid, after uuid, at_most integer)
  RETURNS SETOF jsonb
@@ -7851,7 +7997,7 @@ create table issued_reports (
   hash bytea not null,
   report_on date not null,
   sequence bigint not null,
-  recorded_at timestamp with time zone not null,
+  issued_at timestamp with time zone not null,
   constraint issued_reports_hash_whole CHECK ((octet_length(hash) = 32)),
   constraint issued_reports_pkey PRIMARY KEY (hash)
 );
@@ -9116,6 +9262,138 @@ create policy proposed_tutors_write on proposed_tutors for insert to palier_api
 grant insert (id, proposal_id, person_id, proposed_by, proposed_at), select on proposed_tutors to palier_api;
 grant delete, insert, select, update on proposed_tutors to palier_maintenance;
 
+create table prospect_agreements (
+  id uuid not null,
+  contract_id uuid not null,
+  agreed_by uuid not null,
+  agreed_at timestamp with time zone not null,
+  text_version integer not null,
+  departments text[] not null,
+  structure_types text[] not null,
+  hidden_from uuid[] not null,
+  shows_family_name boolean not null,
+  shows_own_employer boolean not null,
+  words text,
+  until_day date not null,
+  withdrawn_at timestamp with time zone,
+  constraint prospect_agreements_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES people(id),
+  constraint prospect_agreements_bounded CHECK ((((cardinality(departments) >= 1) AND (cardinality(departments) <= 20)) AND ((cardinality(structure_types) >= 1) AND (cardinality(structure_types) <= 20)) AND (cardinality(hidden_from) <= 50))),
+  constraint prospect_agreements_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint prospect_agreements_pkey PRIMARY KEY (id)
+);
+CREATE INDEX prospect_agreements_contract ON public.prospect_agreements USING btree (contract_id, id);
+CREATE INDEX prospect_agreements_in_force ON public.prospect_agreements USING btree (until_day) WHERE (withdrawn_at IS NULL);
+alter table prospect_agreements enable row level security;
+alter table prospect_agreements force row level security;
+create policy prospect_agreements_maintenance on prospect_agreements for all to palier_maintenance
+  using true
+  with check true;
+create policy prospect_agreements_read on prospect_agreements for select to palier_api
+  using (app.prospect_side(contract_id) IS NOT NULL);
+create policy prospect_agreements_withdraw on prospect_agreements for update to palier_api
+  using ((withdrawn_at IS NULL) AND (app.prospect_side(contract_id) = 'alternant'::text))
+  with check (withdrawn_at IS NOT NULL);
+create policy prospect_agreements_write on prospect_agreements for insert to palier_api
+  with check ((agreed_by = ( SELECT app.person_id() AS person_id)) AND (withdrawn_at IS NULL) AND (app.prospect_side(contract_id) = 'alternant'::text));
+grant insert, select, update (withdrawn_at) on prospect_agreements to palier_api;
+grant delete, insert, select, update on prospect_agreements to palier_maintenance;
+
+create table prospect_contact_decisions (
+  id uuid not null,
+  contact_id uuid not null,
+  contract_id uuid not null,
+  party text not null,
+  decision text not null,
+  reason text,
+  decided_by uuid not null,
+  decided_at timestamp with time zone not null,
+  constraint prospect_contact_decisions_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES prospect_contacts(id),
+  constraint prospect_contact_decisions_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint prospect_contact_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  constraint prospect_contact_decisions_of_party CHECK (
+CASE party
+    WHEN 'training_centre'::text THEN (decision = ANY (ARRAY['passed_on'::text, 'declined'::text]))
+    WHEN 'alternant'::text THEN (decision = ANY (ARRAY['accepted'::text, 'refused'::text]))
+    ELSE (decision = 'withdrawn'::text)
+END),
+  constraint prospect_contact_decisions_party_known CHECK ((party = ANY (ARRAY['training_centre'::text, 'alternant'::text, 'employer'::text]))),
+  constraint prospect_contact_decisions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX prospect_contact_decisions_contact ON public.prospect_contact_decisions USING btree (contact_id, id);
+CREATE INDEX prospect_contact_decisions_contract ON public.prospect_contact_decisions USING btree (contract_id);
+alter table prospect_contact_decisions enable row level security;
+alter table prospect_contact_decisions force row level security;
+create policy prospect_contact_decisions_maintenance on prospect_contact_decisions for all to palier_maintenance
+  using true
+  with check true;
+create policy prospect_contact_decisions_read on prospect_contact_decisions for select to palier_api
+  using (EXISTS ( SELECT
+   FROM prospect_contacts k
+  WHERE (k.id = prospect_contact_decisions.contact_id)));
+create policy prospect_contact_decisions_write on prospect_contact_decisions for insert to palier_api
+  with check ((decided_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM prospect_contacts k
+  WHERE ((k.id = prospect_contact_decisions.contact_id) AND (k.contract_id = prospect_contact_decisions.contract_id) AND
+        CASE prospect_contact_decisions.party
+            WHEN 'employer'::text THEN ((( SELECT app.client_id() AS client_id) IS NULL) AND (k.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])))
+            ELSE (app.prospect_side(k.contract_id) = prospect_contact_decisions.party)
+        END))));
+grant insert, select on prospect_contact_decisions to palier_api;
+grant delete, insert, select, update on prospect_contact_decisions to palier_maintenance;
+
+create table prospect_contacts (
+  id uuid not null,
+  agreement_id uuid not null,
+  contract_id uuid not null,
+  prospect_id uuid not null,
+  employer_id uuid not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  words text not null,
+  constraint prospect_contacts_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES prospect_agreements(id),
+  constraint prospect_contacts_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES people(id),
+  constraint prospect_contacts_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint prospect_contacts_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES organisations(id),
+  constraint prospect_contacts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX prospect_contacts_contract ON public.prospect_contacts USING btree (contract_id, id);
+CREATE INDEX prospect_contacts_employer ON public.prospect_contacts USING btree (employer_id, id);
+CREATE UNIQUE INDEX prospect_contacts_once ON public.prospect_contacts USING btree (agreement_id, employer_id);
+alter table prospect_contacts enable row level security;
+alter table prospect_contacts force row level security;
+create policy prospect_contacts_maintenance on prospect_contacts for all to palier_maintenance
+  using true
+  with check true;
+create policy prospect_contacts_read on prospect_contacts for select to palier_api
+  using (((( SELECT app.client_id() AS client_id) IS NULL) AND (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR (app.prospect_side(contract_id) IS NOT NULL));
+grant select on prospect_contacts to palier_api;
+grant delete, insert, select, update on prospect_contacts to palier_maintenance;
+
+create table prospect_views (
+  id uuid not null,
+  agreement_id uuid not null,
+  contract_id uuid not null,
+  prospect_id uuid not null,
+  employer_id uuid not null,
+  viewed_by uuid not null,
+  viewed_on date not null,
+  first_at timestamp with time zone not null,
+  constraint prospect_views_pkey PRIMARY KEY (id)
+);
+CREATE INDEX prospect_views_by_day ON public.prospect_views USING btree (viewed_on);
+CREATE INDEX prospect_views_contract ON public.prospect_views USING btree (contract_id, id);
+CREATE UNIQUE INDEX prospect_views_once ON public.prospect_views USING btree (agreement_id, employer_id, viewed_by, viewed_on);
+CREATE INDEX prospect_views_prospect ON public.prospect_views USING btree (employer_id, prospect_id);
+alter table prospect_views enable row level security;
+alter table prospect_views force row level security;
+create policy prospect_views_maintenance on prospect_views for all to palier_maintenance
+  using true
+  with check true;
+create policy prospect_views_read on prospect_views for select to palier_api
+  using (app.prospect_side(contract_id) IS NOT NULL);
+grant select on prospect_views to palier_api;
+grant delete, insert, select, update on prospect_views to palier_maintenance;
+
 create table refresh_tokens (
   id uuid not null,
   account_id uuid not null,
@@ -9224,6 +9502,7 @@ create table review_answers (
   constraint review_answers_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(id),
   constraint review_answers_say_why CHECK ((agrees OR (comment IS NOT NULL)))
 );
+CREATE INDEX review_answers_contract ON public.review_answers USING btree (contract_id);
 CREATE UNIQUE INDEX review_answers_once_by_a_person ON public.review_answers USING btree (review_id, answered_by);
 CREATE UNIQUE INDEX review_answers_once_for_a_part ON public.review_answers USING btree (review_id, part);
 alter table review_answers enable row level security;
@@ -9283,6 +9562,7 @@ create table review_sections (
   constraint review_sections_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(id),
   constraint review_sections_written_by_fkey FOREIGN KEY (written_by) REFERENCES people(id)
 );
+CREATE INDEX review_sections_contract ON public.review_sections USING btree (contract_id);
 CREATE UNIQUE INDEX review_sections_in_order ON public.review_sections USING btree (review_id, sequence);
 alter table review_sections enable row level security;
 alter table review_sections force row level security;
