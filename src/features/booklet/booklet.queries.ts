@@ -162,7 +162,7 @@ export async function readBookletFacts(
   at: Instant,
   more: {
     readonly ladderId: LadderId;
-    readonly standing: readonly string[];
+    readonly counting: readonly string[];
     /** Others whose names are wanted. */
     readonly people: readonly string[];
   },
@@ -171,7 +171,7 @@ export async function readBookletFacts(
     contractId,
     at,
     more.ladderId,
-    more.standing,
+    more.counting,
   ]);
   if (!found) throw notFound();
   const people = [

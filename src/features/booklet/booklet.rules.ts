@@ -89,7 +89,7 @@ const contractOf = (
 });
 
 /** The sign-offs by which requirements stand, however old they are: paper names who signed. */
-export const standingIn = ({ levels }: LadderState): string[] => [
+export const signOffsThatCount = ({ levels }: LadderState): string[] => [
   ...new Set(levels.flatMap(({ requirements }) => requirements.flatMap(({ signOffId }) => signOffId ?? []))),
 ];
 

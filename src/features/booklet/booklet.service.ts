@@ -23,7 +23,7 @@ import { loadReviewsOf } from '../reviews/reviews.queries.js';
 import { findIssuedReport, MOST_SHOWN, readBookletFacts } from './booklet.queries.js';
 import type { BookletFacts } from './booklet-facts.types.js';
 import type { BookletSources } from './booklet-sources.types.js';
-import { bookletOf, stairsOf, standingIn } from './booklet.rules.js';
+import { bookletOf, stairsOf, signOffsThatCount } from './booklet.rules.js';
 import { noteIssuedReport } from './booklet.store.js';
 import type { Booklet, IssuedReport } from './booklet.types.js';
 import { canonicalJson } from './canonical-json.rules.js';
@@ -118,7 +118,7 @@ async function readSources(q: Queryable, contractId: ContractId, asOf: Instant):
   const { reviews, due } = await loadReviewsOf(q, { contractId, kind, life }, { sequence, on });
   const facts = await readBookletFacts(q, contractId, asOf, {
     ladderId: ladder.id,
-    standing: standingIn(state),
+    counting: signOffsThatCount(state),
     people: peopleInReviews(reviews),
   });
   return {

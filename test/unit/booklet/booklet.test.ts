@@ -3,7 +3,7 @@ import type { BookletFacts } from '../../../src/features/booklet/booklet-facts.t
 import { judgementsOf } from '../../../src/features/booklet/booklet-parts.rules.js';
 import type { BookletSources } from '../../../src/features/booklet/booklet-sources.types.js';
 import { weekInWords, wordsOf } from '../../../src/features/booklet/booklet-words.rules.js';
-import { bookletOf, stairsOf, standingIn } from '../../../src/features/booklet/booklet.rules.js';
+import { bookletOf, stairsOf, signOffsThatCount } from '../../../src/features/booklet/booklet.rules.js';
 import type { StepOfStairs } from '../../../src/features/booklet/booklet.types.js';
 import { canonicalJson } from '../../../src/features/booklet/canonical-json.rules.js';
 import { formParts } from '../../../src/features/booklet/parts/reviews-part.rules.js';
@@ -288,7 +288,7 @@ test('a form asks what the product asks; a signer is looked for however many sig
     ['tuteur', TOPICS_OF.tutor.length],
     ['référent', TOPICS_OF.referent.length],
   ]);
-  expect(standingIn(state)).toEqual(['s1']);
+  expect(signOffsThatCount(state)).toEqual(['s1']);
 });
 
 test('what is equal is written alike, whatever the order of its members', () => {

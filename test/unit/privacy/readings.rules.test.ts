@@ -55,6 +55,7 @@ const NOBODYS = [
   '/v1/organisations/by-external-id/:externalId',
   '/v1/proposed-tutors/:proposedTutorId',
   '/v1/prospect-contacts/:prospectContactId',
+  '/v1/reports/figures/:indicator.svg',
   '/v1/reports/verify/:hash',
 ];
 

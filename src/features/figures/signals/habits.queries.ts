@@ -47,7 +47,7 @@ const fullestDays = (side: Intake['side']): string => `
     )
 `;
 
-/** Of the contracts of which somebody observed `$5` or more, the most lopsided. */
+/** The most lopsided of the contracts of which somebody observed `$5` or more. */
 const lopsided = (side: Intake['side']): string => `
     (
       select coalesce(jsonb_agg(jsonb_build_object(

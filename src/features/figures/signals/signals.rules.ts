@@ -15,7 +15,7 @@ import type {
 export const THRESHOLDS = {
   /** How far back is looked. */
   days: 90,
-  /** Of one person on one day: more than two alternants acquire at a whole level. */
+  /** Sign-offs of one person on one day: more than two alternants acquire at a whole level. */
   signOffsInADay: 25,
   /** Competencies of one alternant that one person observed, and their share of all. */
   observed: 20,
