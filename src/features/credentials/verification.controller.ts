@@ -3,7 +3,6 @@ import { ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { notFound } from '../../kernel/refusals.js';
 import { Allow } from '../../platform/access/allow.js';
 import { Download } from '../../platform/responses/answer.js';
-import { Refuses } from '../../platform/responses/refuses.js';
 import { CredentialKeys } from './credential-keys.service.js';
 import { STATUS_PURPOSES, STATUS_SECONDS, type StatusPurpose } from './credentials.types.js';
 import { StatusLists } from './status-lists.service.js';
@@ -42,7 +41,6 @@ export class VerificationController {
   @Allow('anyone')
   @ApiParam({ name: 'kid', description: 'The last part of the `kid` of a credential.' })
   @ReturnsFile(TYPES.key, 'The key, as a JWK (RFC 7517).')
-  @Refuses(404, 'not_found')
   async getCredentialKey(@Param('kid') kid: string) {
     const key = (await this.keys.publicKeys()).find((one) => one.kid === kid);
     if (!key) throw notFound();
@@ -55,7 +53,6 @@ export class VerificationController {
   @ApiParam({ name: 'purpose', enum: STATUS_PURPOSES, description: 'What a bit says.' })
   @ApiParam({ name: 'list', description: 'The number of the list.' })
   @ReturnsFile(TYPES.status, 'The list, as a VC-JWT.')
-  @Refuses(404, 'not_found')
   async getCredentialStatusList(@Param('purpose') purpose: string, @Param('list') list: string) {
     if (!(STATUS_PURPOSES as readonly string[]).includes(purpose) || !/^[1-9]\d{0,5}$/.test(list))
       throw notFound();

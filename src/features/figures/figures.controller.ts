@@ -61,7 +61,6 @@ export class FiguresController {
     headers: { ETag: headerRef('WeakETag'), 'Content-Language': headerRef('Content-Language') },
     content: { [SVG_TYPE]: { schema: { type: 'string' } } },
   })
-  @Refuses(404, 'not_found')
   @Refuses(429, 'too_many_long_reads')
   async getFigureChart(
     @CurrentActor() actor: Actor,

@@ -93,7 +93,6 @@ export class OwnCalendarController {
   @Allow('anyone')
   @ApiParam({ name: 'secret', description: 'Shown when the address was made.' })
   @ReturnsCalendar()
-  @Refuses(404, 'not_found')
   async getCalendarBySecret(@Param('secret') secret: string) {
     if (!SECRET.test(secret)) throw notFound();
     const link = await this.links.find(secret);
