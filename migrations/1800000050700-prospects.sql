@@ -191,25 +191,30 @@ end;
 
 revoke execute on function app.department_of_finess(text) from public;
 
--- Every company, by its SIREN, that somebody is of today, whatever their role; and the one for which they look.
-create function app.companies_of(person uuid, organisation uuid) returns text[]
+-- Every establishment of the companies, by their SIREN, that somebody is of today, whatever their role; and of the one for which
+-- they look.
+create function app.companies_of(person uuid, organisation uuid) returns uuid[]
   language sql stable security definer set search_path = public, pg_temp
 return array(
-  select distinct left(i.siret, 9)
-  from organisation_identifiers i
-  where i.organisation_id = companies_of.organisation
-    or i.organisation_id in (
-      select m.organisation_id
-      from memberships m
-      where m.person_id = any (app.records_of(companies_of.person))
-        and (m.from_day is null or m.from_day <= app.today())
-        and (m.until_day is null or m.until_day > app.today())
-    )
+  with mine as (
+    select companies_of.organisation as id
+    union
+    select m.organisation_id
+    from memberships m
+    where m.person_id = any (app.records_of(companies_of.person))
+      and (m.from_day is null or m.from_day <= app.today())
+      and (m.until_day is null or m.until_day > app.today())
+  )
+  select id from mine
+  union
+  select e.organisation_id
+  from organisation_identifiers e
+  where left(e.siret, 9) in (select left(i.siret, 9) from organisation_identifiers i where i.organisation_id in (select id from mine))
 );
 revoke execute on function app.companies_of(uuid, uuid) from public;
 
--- Whom the caller may see for an employer, today.
-create function app.prospects_for(employer uuid)
+-- Whom the caller may see for an employer, today: all, or the one of an agreement.
+create function app.prospects_for(employer uuid, agreement uuid)
   returns table (
     agreement_id uuid, contract_id uuid, prospect_id uuid, given_name text, family_name text, words text, framework_code text,
     framework_title text, level_code text, level_title text, is_complete boolean, ends_in text, centre text
@@ -236,6 +241,7 @@ begin atomic
     and a.until_day > app.today()
     and s.department = any (a.departments)
     and s.structure_type = any (a.structure_types)
+    and (prospects_for.agreement is null or a.id = prospects_for.agreement)
   join contracts c on c.id = a.contract_id
   join people p on p.id = c.alternant_id
   join organisations o on o.id = c.training_centre_id
@@ -251,19 +257,16 @@ begin atomic
   ) level
   where app.prospect_stands(a.id)
     -- Nobody of a company at which they are, or which they keep out, by whatever establishment.
-    and not exists (
-      select
-      from organisation_identifiers i
-      where left(i.siret, 9) = any (s.companies)
-        and (
-          i.organisation_id = any (a.hidden_from)
-          or not a.shows_own_employer and i.organisation_id in (
-            select w.employer_id
-            from contracts w
-            where w.alternant_id = c.alternant_id
-              and (w.id = c.id or w.cancelled_on is null and w.held_until > app.today())
-          )
-        )
+    and not s.companies && a.hidden_from
+    and (
+      a.shows_own_employer
+      or not exists (
+        select
+        from contracts w
+        where w.alternant_id = c.alternant_id
+          and w.employer_id = any (s.companies)
+          and (w.id = c.id or w.cancelled_on is null and w.held_until > app.today())
+      )
     )
     and (
       a.shows_own_employer
@@ -275,7 +278,7 @@ begin atomic
       )
     );
 end;
-revoke execute on function app.prospects_for(uuid) from public;
+revoke execute on function app.prospects_for(uuid, uuid) from public;
 
 -- Shows a page of them, and writes down each that it shows: there is no row without its trace. One more than the page tells
 -- whether another follows, by no more than its key.
@@ -288,7 +291,7 @@ begin
   select array_agg(x.shown order by x.key) into found
   from (
     select v.ends_in || ' ' || v.prospect_id as key, to_jsonb(v) as shown
-    from app.prospects_for(employer) v
+    from app.prospects_for(employer, null) v
     where (wanted ->> 'framework' is null or v.framework_code = wanted ->> 'framework')
       and (wanted ->> 'endsFrom' is null or v.ends_in >= wanted ->> 'endsFrom')
       and (wanted ->> 'endsTo' is null or v.ends_in <= wanted ->> 'endsTo')
@@ -312,12 +315,10 @@ declare
   whom record;
 begin
   select f.agreement_id, f.contract_id into whom
-  from app.prospects_for(employer) f
-  where f.prospect_id = prospect
-    and exists (
-      select from prospect_views v
-      where v.employer_id = employer and v.prospect_id = prospect and v.agreement_id = f.agreement_id
-    );
+  from (
+    select v.agreement_id from prospect_views v where v.employer_id = employer and v.prospect_id = prospect limit 1
+  ) v
+  cross join lateral app.prospects_for(employer, v.agreement_id) f;
   if not found then
     return null;
   end if;

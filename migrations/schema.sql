@@ -462,12 +462,10 @@ declare
   whom record;
 begin
   select f.agreement_id, f.contract_id into whom
-  from app.prospects_for(employer) f
-  where f.prospect_id = prospect
-    and exists (
-      select from prospect_views v
-      where v.employer_id = employer and v.prospect_id = prospect and v.agreement_id = f.agreement_id
-    );
+  from (
+    select v.agreement_id from prospect_views v where v.employer_id = employer and v.prospect_id = prospect limit 1
+  ) v
+  cross join lateral app.prospects_for(employer, v.agreement_id) f;
   if not found then
     return null;
   end if;
@@ -937,11 +935,11 @@ BEGIN ATOMIC
 END;
 
 CREATE OR REPLACE FUNCTION app.companies_of(person uuid, organisation uuid)
- RETURNS text[]
+ RETURNS uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ARRAY(SELECT DISTINCT "left"(i.siret, 9) AS "left" FROM organisation_identifiers i WHERE ((i.organisation_id = companies_of.organisation) OR (i.organisation_id IN (SELECT m.organisation_id FROM memberships m WHERE ((m.person_id = ANY (app.records_of(companies_of.person))) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))))));
+RETURN ARRAY(WITH mine AS (SELECT companies_of.organisation AS id UNION SELECT m.organisation_id FROM memberships m WHERE ((m.person_id = ANY (app.records_of(companies_of.person))) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))) SELECT mine.id FROM mine UNION SELECT e.organisation_id FROM organisation_identifiers e WHERE ("left"(e.siret, 9) IN (SELECT "left"(i.siret, 9) AS "left" FROM organisation_identifiers i WHERE (i.organisation_id IN (SELECT mine.id FROM mine)))));
 revoke execute on function app.companies_of(uuid,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.competency_titles(ladder uuid)
@@ -4410,7 +4408,7 @@ CREATE OR REPLACE FUNCTION app.prospect_stands(agreement uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM ((prospect_agreements a JOIN contracts c ON ((c.id = a.contract_id))) JOIN people p ON ((p.id = c.alternant_id))) WHERE ((a.id = prospect_stands.agreement) AND (a.withdrawn_at IS NULL) AND (a.until_day > app.today()) AND (app.record_of(a.agreed_by) = c.alternant_id) AND (p.erased_at IS NULL) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (((c.held_until + '6 mons'::interval))::date > app.today()) AND (EXISTS (SELECT FROM accounts s WHERE ((s.person_id = c.alternant_id) AND (s.disabled_at IS NULL)))) AND (NOT (EXISTS (SELECT FROM prospect_agreements n WHERE ((n.contract_id = a.contract_id) AND (ROW(n.agreed_at, n.id) > ROW(a.agreed_at, a.id)))))) AND (NOT (EXISTS (SELECT FROM contracts n WHERE ((n.alternant_id = c.alternant_id) AND (n.signed_on IS NOT NULL) AND (n.cancelled_on IS NULL) AND (n.held_until > c.held_until)))))))));
 
-CREATE OR REPLACE FUNCTION app.prospects_for(employer uuid)
+CREATE OR REPLACE FUNCTION app.prospects_for(employer uuid, agreement uuid)
  RETURNS TABLE(agreement_id uuid, contract_id uuid, prospect_id uuid, given_name text, family_name text, words text, framework_code text, framework_title text, level_code text, level_title text, is_complete boolean, ends_in text, centre text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -4441,7 +4439,7 @@ BEGIN ATOMIC
      to_char(((c.held_until - 1))::timestamp with time zone, 'YYYY-MM'::text) AS to_char,
      o.name
     FROM ((((((((seeker s
-      JOIN prospect_agreements a ON (((a.withdrawn_at IS NULL) AND (a.until_day > app.today()) AND (s.department = ANY (a.departments)) AND (s.structure_type = ANY (a.structure_types)))))
+      JOIN prospect_agreements a ON (((a.withdrawn_at IS NULL) AND (a.until_day > app.today()) AND (s.department = ANY (a.departments)) AND (s.structure_type = ANY (a.structure_types)) AND ((prospects_for.agreement IS NULL) OR (a.id = prospects_for.agreement)))))
       JOIN contracts c ON ((c.id = a.contract_id)))
       JOIN people p ON ((p.id = c.alternant_id)))
       JOIN organisations o ON ((o.id = c.training_centre_id)))
@@ -4453,16 +4451,14 @@ BEGIN ATOMIC
            WHERE (((x.value ->> 'code'::text) = g.current_level) OR (g.current_level IS NULL))
            ORDER BY x.place
           LIMIT 1) level)
-   WHERE (app.prospect_stands(a.id) AND (NOT (EXISTS ( SELECT
-            FROM organisation_identifiers i
-           WHERE (("left"(i.siret, 9) = ANY (s.companies)) AND ((i.organisation_id = ANY (a.hidden_from)) OR ((NOT a.shows_own_employer) AND (i.organisation_id IN ( SELECT w.employer_id
-                    FROM contracts w
-                   WHERE ((w.alternant_id = c.alternant_id) AND ((w.id = c.id) OR ((w.cancelled_on IS NULL) AND (w.held_until > app.today())))))))))))) AND (a.shows_own_employer OR (NOT (EXISTS ( SELECT
+   WHERE (app.prospect_stands(a.id) AND (NOT (s.companies && a.hidden_from)) AND (a.shows_own_employer OR (NOT (EXISTS ( SELECT
+            FROM contracts w
+           WHERE ((w.alternant_id = c.alternant_id) AND (w.employer_id = ANY (s.companies)) AND ((w.id = c.id) OR ((w.cancelled_on IS NULL) AND (w.held_until > app.today())))))))) AND (a.shows_own_employer OR (NOT (EXISTS ( SELECT
             FROM (mandates m
               JOIN contracts w ON ((w.id = m.contract_id)))
            WHERE ((w.alternant_id = c.alternant_id) AND (m.person_id = ANY (app.records_of(app.person_id())))))))));
 END;
-revoke execute on function app.prospects_for(uuid) from public;
+revoke execute on function app.prospects_for(uuid,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.published_ladder(wanted uuid)
  RETURNS TABLE(id uuid, code text, title text, levels jsonb, missions jsonb, owner_id uuid)
@@ -5564,7 +5560,7 @@ begin
   select array_agg(x.shown order by x.key) into found
   from (
     select v.ends_in || ' ' || v.prospect_id as key, to_jsonb(v) as shown
-    from app.prospects_for(employer) v
+    from app.prospects_for(employer, null) v
     where (wanted ->> 'framework' is null or v.framework_code = wanted ->> 'framework')
       and (wanted ->> 'endsFrom' is null or v.ends_in >= wanted ->> 'endsFrom')
       and (wanted ->> 'endsTo' is null or v.ends_in <= wanted ->> 'endsTo')

@@ -67,6 +67,15 @@ export const API_WORDS: ApiWords = {
     Mandates: 'L’équipe tutorale. — The tutoring team: who, as what, from when to when.',
     Alternation:
       'Calendrier de l’alternance, absences, essai, dépôt. — Where an alternant is, absences, the trial period, the deposit.',
+    Reviews:
+      'Bilans et visites, rythme voulu par le centre. — Reviews and visits, what each wrote of them, and when the next is due.',
+    Outcomes:
+      'Suites d’un contrat, à la fin et à six mois. — What became of an alternant, at the end and six months later.',
+    Credentials:
+      'Justificatifs de palier (Open Badges 3.0), vérifiables par tous. — Credentials of levels, which anybody can verify.',
+    Prospects:
+      'Alternants qui acceptent d’être vus par des employeurs. — Alternants who agree to be seen by employers.',
+    Calendar: 'Ses propres dates, en iCalendar. — One’s own days, as iCalendar.',
     Placements:
       'Accueils chez des hôtes, en dehors de l’employeur. — Where an alternant is placed outside the employer, from when to when.',
     Tutors:

@@ -27,6 +27,7 @@ const NO_JUDGEMENT = [
   'mandates', // its person is judged by, whoever records it
   'placement_versions',
   'prospect_agreements',
+  'prospect_contact_decisions', // each of the three speaks for their own side
   'review_answers',
   'review_sections',
   'review_steps',

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, type PipeTransform } from '@nestjs/common';
 import { ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Language } from '../../kernel/language.js';
 import { notFound } from '../../kernel/refusals.js';
@@ -12,11 +12,20 @@ import { Refuses } from '../../platform/responses/refuses.js';
 import { columnNames, tableDownload } from '../../platform/spreadsheet/tables.js';
 import { FigureResponse, FIGURES_TABLE, FiguresQuery, intakeOf, presentFigure } from './figures.dto.js';
 import { FiguresService } from './figures.service.js';
-import { FIGURE_INDICATORS, type Figure } from './figures.types.js';
+import { FIGURE_INDICATORS, type Figure, type FigureIndicator } from './figures.types.js';
 
 const SVG_TYPE = 'image/svg+xml';
 /** Whatever a picture holds, a browser runs nothing of it. */
 const NEVER_RUN = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" };
+
+class IndicatorPipe implements PipeTransform {
+  transform(value: string): FigureIndicator {
+    const found = FIGURE_INDICATORS.find((one) => one === value);
+    // Before the query is read: what does not exist needs no words about it.
+    if (!found) throw notFound();
+    return found;
+  }
+}
 
 @ApiTags('Reports')
 @Controller('reports')
@@ -64,12 +73,10 @@ export class FiguresController {
   @Refuses(429, 'too_many_long_reads')
   async getFigureChart(
     @CurrentActor() actor: Actor,
-    @Param('indicator') named: string,
+    @Param('indicator', new IndicatorPipe()) indicator: FigureIndicator,
     @Lang() language: Language,
     @Query() query: FiguresQuery,
   ): Promise<Download> {
-    const indicator = FIGURE_INDICATORS.find((one) => one === named);
-    if (!indicator) throw notFound();
     const svg = await this.figures.chart(actor, intakeOf(query), indicator, language);
     const fileName = `palier-${indicator}-${query.schoolYear}.svg`;
     return new Download(only(svg), {

@@ -53,6 +53,7 @@ async function installForProduction(): Promise<void> {
       path.lastIndexOf('node_modules/') === 0 && !dev && !optional && !devOptional && existsSync(path),
   );
   for (const [path] of wanted) {
+    if (existsSync(join(image, path))) continue; // copied above
     await mkdir(dirname(join(image, path)), { recursive: true });
     await symlink(resolve(path), join(image, path));
   }

@@ -261,7 +261,11 @@ const BEFORE: Record<string, readonly (readonly [string, Members])[]> = {
   recordResumption: [['resumeContract', {}]],
 };
 /** What a query needs one of. */
-const NEEDED: Record<string, readonly string[]> = { getFigures: ['trainingCentreId'] };
+const NEEDED: Record<string, readonly string[]> = {
+  getFigureChart: ['trainingCentreId'],
+  getFigures: ['trainingCentreId'],
+  listSignals: ['trainingCentreId'],
+};
 
 /** Where the first who may try is not the one who may do it. */
 const SENT_BY: Record<string, Role> = {
@@ -276,7 +280,9 @@ const SENT_BY: Record<string, Role> = {
   createRepresentativeLink: 'centre_admin',
   completeReview: 'referent',
   decideProspectContact: 'hr',
+  getFigureChart: 'centre_admin',
   getFigures: 'centre_admin',
+  listSignals: 'centre_admin',
   erasePerson: 'platform_admin',
   // Who calls them so.
   getContractByExternalId: 'hr',

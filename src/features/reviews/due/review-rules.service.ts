@@ -7,6 +7,7 @@ import { Db } from '../../../platform/database/db.js';
 import { newId } from '../../../platform/ids.js';
 import { requireContract } from '../../contracts/contract-pages.queries.js';
 import { getAuthority } from '../../contracts/contracts.queries.js';
+import { getOrganisation } from '../../organisations/organisations.queries.js';
 import { dueReviews } from './due.rules.js';
 import { notTheCentres, ruleInThePast } from '../reviews.errors.js';
 import { listDueReviews, listReviewRules, loadReviewCircumstances } from './due.queries.js';
@@ -31,6 +32,7 @@ export class ReviewRulesService {
     return this.db.write(
       actor,
       async (tx) => {
+        await getOrganisation(tx, trainingCentreId);
         const { adminOf } = await getAuthority(tx);
         if (!adminOf.includes(trainingCentreId)) throw notTheCentres();
         const recordedAt = this.clock.now();
@@ -57,7 +59,10 @@ export class ReviewRulesService {
     trainingCentreId: OrganisationId,
     page: { after: string | null; limit: number },
   ): Promise<ReviewRuleRow[]> {
-    return this.db.read(actor, (q) => listReviewRules(q, trainingCentreId, page));
+    return this.db.read(actor, async (q) => {
+      await getOrganisation(q, trainingCentreId);
+      return listReviewRules(q, trainingCentreId, page);
+    });
   }
 
   /** @throws not_found */
