@@ -27,7 +27,10 @@ const NO_JUDGEMENT = [
   'mandates', // its person is judged by, whoever records it
   'placement_versions',
   'prospect_agreements',
-  'prospect_contact_decisions', // each of the three speaks for their own side
+  // Each of the three speaks for their own side, and who saw somebody judges nothing.
+  'prospect_contact_decisions',
+  'prospect_contacts',
+  'prospect_views',
   'review_answers',
   'review_sections',
   'review_steps',

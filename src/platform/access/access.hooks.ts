@@ -48,7 +48,7 @@ export function guardRequests(
     // Nothing of a request for nothing is read.
     if (request.is404) {
       reply.headers(await limits.consume(request.ip, null));
-      return answerUnrouted(request, reply, allowed.of(request.url));
+      return answerUnrouted(request, reply, allowed.besides(request.method, request.url));
     }
     // Denied by default: a route of the API that forgot to say who may.
     if (access === undefined && request.url.startsWith('/v1/')) throw forbidden();

@@ -15,12 +15,13 @@ export class AllowedMethods {
     return allowed;
   }
 
-  /** The methods of an address, in their order; none: it names nothing. */
-  of(url: string): string[] {
+  /** The other methods of an address that did not answer one, in their order; none: it names nothing. */
+  besides(method: string, url: string): string[] {
     const [path = ''] = url.split(/[?#]/, 1);
     const found = [...this.routes.values()].filter(({ pattern }) => pattern.test(path));
     const methods = new Set(found.flatMap((route) => [...route.methods]));
-    return methods.size === 0 ? [] : [...methods.add('OPTIONS')].sort();
+    // Letters that no route takes: the address is one of that method’s, and yet nothing.
+    return methods.size === 0 || methods.has(method) ? [] : [...methods.add('OPTIONS')].sort();
   }
 }
 

@@ -11,9 +11,9 @@ test('an address takes the methods of every route that it fits, and one that fit
   server.put('/v1/people/by-external-id/:externalId', answer);
   server.get('/docs/*', answer);
 
-  expect(allowed.of('/v1/people/x?y=/')).toEqual(['GET', 'HEAD', 'OPTIONS', 'PATCH']);
-  expect(allowed.of('/v1/people/by-external-id/a.b')).toEqual(['OPTIONS', 'PUT']);
-  expect(allowed.of('/docs/a/b.js')).toEqual(['GET', 'HEAD', 'OPTIONS']);
+  expect(allowed.besides('POST', '/v1/people/x?y=/')).toEqual(['GET', 'HEAD', 'OPTIONS', 'PATCH']);
+  expect(allowed.besides('POST', '/v1/people/by-external-id/a.b')).toEqual(['OPTIONS', 'PUT']);
+  expect(allowed.besides('POST', '/docs/a/b.js')).toEqual(['GET', 'HEAD', 'OPTIONS']);
   for (const nothing of ['/v1/people', '/v1/people/', '/v1/people/x/y', '*', '', '/V1/people/x'])
-    expect([nothing, allowed.of(nothing)]).toEqual([nothing, []]);
+    expect([nothing, allowed.besides('POST', nothing)]).toEqual([nothing, []]);
 });
