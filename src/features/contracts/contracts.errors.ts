@@ -188,7 +188,7 @@ export const notAmendable = (fields: readonly string[], currentStatus: ContractS
     {
       title: bilingual('Ne change plus', 'Changes no more'),
       detail: bilingual(
-        'Ces champs ne changent plus, même par avenant. Sans « ladderId », le parcours suivi reste ; « ladder-changes » en prend un autre ; sinon, faites un autre contrat.',
+        'Ces champs ne changent plus, même par avenant. Omis, le parcours reste celui suivi ; un autre se prend par « ladder-changes » ; sinon, faites un autre contrat.',
         'The fields in "fields" change no more, not even by amendment. Without "ladderId" the contract keeps its ladder; "ladder-changes" takes another. For the rest record another contract.',
       ),
     },

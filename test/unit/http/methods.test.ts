@@ -14,6 +14,8 @@ test('an address takes the methods of every route that it fits, and one that fit
   expect(allowed.besides('POST', '/v1/people/x?y=/')).toEqual(['GET', 'HEAD', 'OPTIONS', 'PATCH']);
   expect(allowed.besides('POST', '/v1/people/by-external-id/a.b')).toEqual(['OPTIONS', 'PUT']);
   expect(allowed.besides('POST', '/docs/a/b.js')).toEqual(['GET', 'HEAD', 'OPTIONS']);
+  // The router took it for none of its own.
+  expect(allowed.besides('GET', '/v1/people/x%0d')).toEqual([]);
   for (const nothing of ['/v1/people', '/v1/people/', '/v1/people/x/y', '*', '', '/V1/people/x'])
     expect([nothing, allowed.besides('POST', nothing)]).toEqual([nothing, []]);
 });
