@@ -27,6 +27,8 @@ const KNOWN_TO_ALL = [
   'askApiClientGrant body/organisationId',
   // Organisations are read by everyone signed in: one that is not the caller's is forbidden, one that is not is unknown.
   'getOrganisation path/organisationId',
+  'listReviewRules path/organisationId',
+  'recordReviewRule path/organisationId',
   'createContract body/employerId',
   'createContract body/trainingCentreId',
   'proposeAmendment body/changes/employerId',
