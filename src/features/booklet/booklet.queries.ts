@@ -20,10 +20,10 @@ const standsOf = (table: string, of: string): string =>
 
 const day = (at: string): string => `app.paris_day(${at})`;
 
-/** The ladder of the contract when that was recorded; null: the one that the booklet names. */
-const ladderOf = (fact: string): string => `(
+/** The ladder of the contract at a sequence; null: the one that the booklet names. */
+const ladderAt = (sequence: string): string => `(
   select x.from_ladder_id from ladder_changes x
-  where x.contract_id = $1 and x.recorded_at <= $2 and x.sequence > ${fact}.sequence
+  where x.contract_id = $1 and x.recorded_at <= $2 and x.sequence > ${sequence}
   order by x.sequence
   limit 1
 )`;
@@ -34,7 +34,7 @@ const listed = (sql: string): string => `(select coalesce(jsonb_agg(x), '[]') fr
 const JUDGED = `
   select
     s.id, s.sequence, s.signer_id as by, s.observed_on as on, s.competency, s.level, s.outcome,
-    ${ladderOf('s')} as "ladderId", w.words, w.overturned, v.revocation,
+    ${ladderAt('s.sequence')} as "ladderId", w.words, w.overturned, v.revocation,
     s.outcome <> 'acquired' or w.overturned or v.revocation is not null or r.open and w.words is not null as "isTold"
   from sign_offs s
   cross join lateral (
@@ -66,7 +66,7 @@ const JUDGEMENT_COUNT = `
 
 const SEEN = `
   select
-    i.competency, i.level, ${ladderOf('o')} as "ladderId", count(*)::integer as times,
+    i.competency, i.level, ${ladderAt('o.sequence')} as "ladderId", count(*)::integer as times,
     array_agg(distinct o.observer_id) as observers,
     min(o.observed_on) as first, max(o.observed_on) as last
   from observations o
@@ -84,12 +84,7 @@ const DISPUTES = `
   select
     case when d.sign_off_id is not null then 'sign_off' when d.revocation_id is not null then 'revocation' else 'level_decision' end as kind,
     coalesce(s.competency, rs.competency) as competency, coalesce(s.level, rs.level, l.level) as level,
-    (
-      select x.from_ladder_id from ladder_changes x
-      where x.contract_id = $1 and x.recorded_at <= $2 and x.sequence > coalesce(s.sequence, rs.sequence, l.sequence)
-      order by x.sequence
-      limit 1
-    ) as "ladderId",
+    ${ladderAt('coalesce(s.sequence, rs.sequence, l.sequence)')} as "ladderId",
     d.opened_by as by, d.on_behalf_of is not null as "forChild", ${day('d.recorded_at')} as on, d.grounds,
     e.ending, e.reason, e.ended_by as "endedBy", ${day('e.recorded_at')} as "endedOn"
   from disputes d
@@ -123,7 +118,7 @@ const FACTS = `
     (${JUDGEMENT_COUNT}) as "judgementCount",
     ${listed(SEEN)} as seen,
     ${listed(`
-      select d.id, d.level, ${ladderOf('d')} as "ladderId", d.decision, d.capacity, d.decided_by as by, ${day('d.recorded_at')} as on, d.reason,
+      select d.id, d.level, ${ladderAt('d.sequence')} as "ladderId", d.decision, d.capacity, d.decided_by as by, ${day('d.recorded_at')} as on, d.reason,
         not ${standsOf('overturns', 'w.level_decision_id = d.id')} as overturned
       from level_decisions d where d.contract_id = $1 and d.recorded_at <= $2 order by d.sequence limit ${MOST_SHOWN.others}`)} as decisions,
     ${listed(`
